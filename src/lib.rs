@@ -1,0 +1,1 @@
+//! The console: its modules, from the wire up to the pages.

@@ -1,1 +1,8 @@
-//! The simulated datacenter.
+//! A simulated datacenter: Microsoft Entra sign-in and Azure Resource Manager on loopback, faithful to the recorded
+//! wire. It shares no type with the console, so that a misreading of the contract shows.
+
+pub mod accounts;
+pub mod clock;
+pub mod entra;
+pub mod options;
+pub mod reply;

@@ -1,1 +1,6 @@
 //! The console: its modules, from the wire up to the pages.
+
+pub mod arm;
+pub mod backend;
+pub mod http;
+pub mod model;

@@ -1,0 +1,1 @@
+//! How Azure Resource Manager is spoken to.

@@ -1,0 +1,5 @@
+//! HTTP as the back ends see it: requests, answers, and who carries them. No browser.
+
+pub mod origin;
+pub mod retry_after;
+pub mod transport;

@@ -1,0 +1,13 @@
+//! Plain data and rules of the field: machines, checkpoints, operations. No browser, no network.
+
+pub mod action;
+pub mod advice;
+pub mod checkpoint;
+pub mod checkpoint_tree;
+pub mod failure;
+pub mod follow;
+pub mod loaded;
+pub mod operation;
+pub mod resource_id;
+pub mod rights;
+pub mod virtual_machine;

@@ -1,0 +1,214 @@
+//! What a person can do to the checkpoints of a machine.
+
+use super::checkpoint::CheckpointId;
+use super::virtual_machine::Instance;
+
+/// One act on one machine's checkpoints.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Take a checkpoint. Both texts may be empty: the service then chooses the name.
+    Create {
+        /// The name that was typed.
+        name: String,
+        /// The description that was typed.
+        description: String,
+    },
+    /// Delete one checkpoint; its children stay.
+    Delete {
+        /// Which one.
+        id: CheckpointId,
+        /// What it was called, for the words on screen.
+        title: String,
+    },
+    /// Bring the machine back to a checkpoint.
+    Restore {
+        /// Which one.
+        id: CheckpointId,
+        /// What it was called, for the words on screen.
+        title: String,
+    },
+}
+
+impl Action {
+    /// The operation's name while it runs.
+    pub fn running_words(&self) -> &'static str {
+        match self {
+            Self::Create { .. } => "Creating checkpoint",
+            Self::Delete { .. } => "Deleting checkpoint",
+            Self::Restore { .. } => "Restoring checkpoint",
+        }
+    }
+
+    /// The operation's name once it has succeeded.
+    pub fn done_words(&self) -> &'static str {
+        match self {
+            Self::Create { .. } => "Checkpoint created",
+            Self::Delete { .. } => "Checkpoint deleted",
+            Self::Restore { .. } => "Checkpoint restored",
+        }
+    }
+
+    /// The operation's plain name.
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Create { .. } => "Create checkpoint",
+            Self::Delete { .. } => "Delete checkpoint",
+            Self::Restore { .. } => "Restore checkpoint",
+        }
+    }
+
+    /// The checkpoint's name, or empty when the service was left to choose it.
+    pub fn checkpoint_title(&self) -> &str {
+        match self {
+            Self::Create { name, .. } => name,
+            Self::Delete { title, .. } | Self::Restore { title, .. } => title,
+        }
+    }
+}
+
+/// The change that a finished action must show on the machine.
+///
+/// `createCheckpoint` returns no id and names are not unique, so a new checkpoint is known by not having been in the
+/// list before.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expectation {
+    /// A checkpoint that was not among these.
+    Appears {
+        /// The ids before the action; `None` when the machine had not been read then.
+        before: Option<Vec<CheckpointId>>,
+        /// The name asked for, or empty.
+        name: String,
+    },
+    /// This checkpoint is no longer there.
+    Vanishes(CheckpointId),
+    /// The present state descends from this checkpoint.
+    Becomes(CheckpointId),
+}
+
+impl Expectation {
+    /// What `action` must change on a machine that was `before` when it was sent.
+    pub fn of(action: &Action, before: Option<&Instance>) -> Self {
+        match action {
+            Action::Create { name, .. } => Self::Appears {
+                before: before
+                    .map(|instance| instance.checkpoints.iter().map(|c| c.id.clone()).collect()),
+                name: name.trim().to_owned(),
+            },
+            Action::Delete { id, .. } => Self::Vanishes(id.clone()),
+            Action::Restore { id, .. } => Self::Becomes(id.clone()),
+        }
+    }
+
+    /// Whether the machine, read now, shows the change.
+    pub fn is_shown_by(&self, now: &Instance) -> bool {
+        match self {
+            Self::Appears {
+                before: Some(before),
+                name,
+            } => now.checkpoints.iter().any(|checkpoint| {
+                !before.contains(&checkpoint.id) && (name.is_empty() || checkpoint.name == *name)
+            }),
+            // Without the list from before, only a name can tell; without a name, nothing can.
+            Self::Appears { before: None, name } => {
+                !name.is_empty()
+                    && now
+                        .checkpoints
+                        .iter()
+                        .any(|checkpoint| checkpoint.name == *name)
+            }
+            Self::Vanishes(id) => now.checkpoint(id).is_none(),
+            Self::Becomes(id) => now.current.as_ref() == Some(id),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::checkpoint::Checkpoint;
+    use crate::model::virtual_machine::{CheckpointType, Hardware, PowerState};
+
+    fn machine(checkpoints: &[(&str, &str)]) -> Instance {
+        Instance {
+            power: PowerState::Running,
+            provisioning: String::new(),
+            checkpoint_type: CheckpointType::Production,
+            operating_system: String::new(),
+            computer_name: String::new(),
+            vmm_server: String::new(),
+            cloud: String::new(),
+            hardware: Hardware::default(),
+            checkpoints: checkpoints
+                .iter()
+                .map(|(id, name)| Checkpoint {
+                    id: CheckpointId::new(id).unwrap(),
+                    parent: None,
+                    name: (*name).to_owned(),
+                    description: String::new(),
+                })
+                .collect(),
+            current: None,
+        }
+    }
+
+    fn create(name: &str) -> Action {
+        Action::Create {
+            name: name.into(),
+            description: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_created_checkpoint_is_one_that_was_not_there_before() {
+        let before = machine(&[("A", "patch")]);
+        let expectation = Expectation::of(&create("patch"), Some(&before));
+        assert!(
+            !expectation.is_shown_by(&before),
+            "an older one of the same name does not count"
+        );
+        assert!(expectation.is_shown_by(&machine(&[("A", "patch"), ("B", "patch")])));
+    }
+
+    #[test]
+    fn a_new_checkpoint_of_another_name_is_somebody_elses() {
+        let expectation = Expectation::of(&create("mine"), Some(&machine(&[])));
+        assert!(!expectation.is_shown_by(&machine(&[("B", "theirs")])));
+    }
+
+    #[test]
+    fn a_name_chosen_by_the_service_is_any_new_name() {
+        let expectation = Expectation::of(&create(""), Some(&machine(&[])));
+        assert!(expectation.is_shown_by(&machine(&[("B", "vm - (today)")])));
+    }
+
+    #[test]
+    fn without_the_list_from_before_nothing_is_claimed_for_a_nameless_checkpoint() {
+        let expectation = Expectation::of(&create(""), None);
+        assert!(!expectation.is_shown_by(&machine(&[("B", "b")])));
+    }
+
+    #[test]
+    fn a_deleted_checkpoint_is_gone_and_a_restored_one_is_current() {
+        let id = CheckpointId::new("a").unwrap();
+        let delete = Expectation::of(
+            &Action::Delete {
+                id: id.clone(),
+                title: String::new(),
+            },
+            None,
+        );
+        assert!(!delete.is_shown_by(&machine(&[("A", "x")])));
+        assert!(delete.is_shown_by(&machine(&[])));
+        let restore = Expectation::of(
+            &Action::Restore {
+                id,
+                title: String::new(),
+            },
+            None,
+        );
+        let mut now = machine(&[("A", "x")]);
+        assert!(!restore.is_shown_by(&now));
+        now.current = CheckpointId::new("A");
+        assert!(restore.is_shown_by(&now));
+    }
+}

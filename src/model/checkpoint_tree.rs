@@ -1,0 +1,332 @@
+//! The tree of a machine's checkpoints, in the order and lanes in which it is drawn.
+//!
+//! The way from the root to the present state is one straight lane; side branches stand in lanes to its right. The
+//! service gives a flat list whose roots name a parent that is in no list; orphans, cycles, self-parents and
+//! duplicate ids are tolerated, and no checkpoint is ever left out.
+
+use super::checkpoint::{Checkpoint, CheckpointId};
+
+/// One line of the drawn tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TreeRow {
+    /// What stands in it.
+    pub node: Node,
+    /// How deep it is: 1 for a root.
+    pub level: usize,
+    /// Its lane: 0 is the leftmost.
+    pub lane: usize,
+    /// How it hangs on the line above.
+    pub joins: Join,
+    /// Whether its lane goes on below.
+    pub continues: bool,
+    /// Whether it is on the way to the present state.
+    pub on_path: bool,
+    /// Whether the leftmost lane at this line is the way to the present state.
+    pub trunk_on_path: bool,
+}
+
+/// What stands in a line of the tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+    /// The checkpoint at this place of the list.
+    Checkpoint {
+        /// Its place in the list.
+        index: usize,
+        /// Whether the present state descends from it directly.
+        current: bool,
+    },
+    /// "You are here": the present state.
+    Here,
+}
+
+/// How a line of the tree hangs on what is above it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    /// It is a root.
+    Root,
+    /// Straight on in the same lane.
+    Straight,
+    /// It branches off the lane to its left.
+    Fork,
+}
+
+/// Lays out `checkpoints`; `current` is the one that the present state descends from.
+pub fn lay_out(checkpoints: &[Checkpoint], current: Option<&CheckpointId>) -> Vec<TreeRow> {
+    let forest = Forest::grow(checkpoints, current);
+    let mut rows = Vec::with_capacity(checkpoints.len() + 1);
+    for &root in &forest.roots {
+        forest.write(root, &mut rows);
+    }
+    rows
+}
+
+struct Forest {
+    /// The trees' roots, the one that holds the present state last.
+    roots: Vec<usize>,
+    children: Vec<Vec<usize>>,
+    on_path: Vec<bool>,
+    current: Option<usize>,
+}
+
+impl Forest {
+    fn grow(checkpoints: &[Checkpoint], current: Option<&CheckpointId>) -> Self {
+        let count = checkpoints.len();
+        let find = |id: &CheckpointId| {
+            checkpoints
+                .iter()
+                .position(|checkpoint| checkpoint.id == *id)
+        };
+        let mut parents: Vec<Option<usize>> = checkpoints
+            .iter()
+            .enumerate()
+            .map(|(index, checkpoint)| {
+                checkpoint
+                    .parent
+                    .as_ref()
+                    .and_then(find)
+                    .filter(|parent| *parent != index)
+            })
+            .collect();
+        cut_cycles(&mut parents);
+
+        let mut children = vec![Vec::new(); count];
+        let mut roots = Vec::new();
+        for (index, parent) in parents.iter().enumerate() {
+            match parent.and_then(|parent| children.get_mut(parent)) {
+                Some(siblings) => siblings.push(index),
+                None => roots.push(index),
+            }
+        }
+
+        let current = current.and_then(find);
+        let mut on_path = vec![false; count];
+        let mut next = current;
+        while let Some(index) = next {
+            if let Some(mark) = on_path.get_mut(index) {
+                *mark = true;
+            }
+            next = parents.get(index).copied().flatten();
+        }
+        roots.sort_by_key(|root| on_path.get(*root).copied().unwrap_or_default());
+        Self {
+            roots,
+            children,
+            on_path,
+            current,
+        }
+    }
+
+    fn write(&self, root: usize, rows: &mut Vec<TreeRow>) {
+        let trunk_on_path = self.is_on_path(root);
+        // A stack instead of recursion: the depth is the service's to choose.
+        let mut stack = vec![(Some(root), 1, 0, Join::Root)];
+        while let Some((index, level, lane, joins)) = stack.pop() {
+            let Some(index) = index else {
+                rows.push(TreeRow {
+                    node: Node::Here,
+                    level,
+                    lane,
+                    joins,
+                    continues: false,
+                    on_path: true,
+                    trunk_on_path,
+                });
+                continue;
+            };
+            let is_current = self.current == Some(index);
+            let children = self
+                .children
+                .get(index)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            // The child that goes straight on: the present state, else the way to it, else the last.
+            let straight = if is_current {
+                Some(None)
+            } else {
+                let on_the_way = children.iter().find(|child| self.is_on_path(**child));
+                on_the_way.or(children.last()).map(|child| Some(*child))
+            };
+            rows.push(TreeRow {
+                node: Node::Checkpoint {
+                    index,
+                    current: is_current,
+                },
+                level,
+                lane,
+                joins,
+                continues: straight.is_some(),
+                on_path: self.is_on_path(index),
+                trunk_on_path,
+            });
+            if let Some(straight) = straight {
+                stack.push((straight, level + 1, lane, Join::Straight));
+            }
+            for child in children
+                .iter()
+                .rev()
+                .filter(|child| straight != Some(Some(**child)))
+            {
+                stack.push((Some(*child), level + 1, lane + 1, Join::Fork));
+            }
+        }
+    }
+
+    fn is_on_path(&self, index: usize) -> bool {
+        self.on_path.get(index).copied().unwrap_or_default()
+    }
+}
+
+/// Makes a root of the first checkpoint of each circle of parents.
+fn cut_cycles(parents: &mut [Option<usize>]) {
+    #[derive(Clone, Copy, PartialEq)]
+    enum Seen {
+        Not,
+        Now(usize),
+    }
+    let mut seen = vec![Seen::Not; parents.len()];
+    for start in 0..parents.len() {
+        let mut next = Some(start);
+        while let Some(index) = next {
+            let Some(mark) = seen.get_mut(index) else {
+                break;
+            };
+            match *mark {
+                Seen::Not => *mark = Seen::Now(start),
+                Seen::Now(walk) => {
+                    // Met again on the same walk: a circle. On an earlier walk: known to end.
+                    if walk == start
+                        && let Some(parent) = parents.get_mut(index)
+                    {
+                        *parent = None;
+                    }
+                    break;
+                }
+            }
+            next = parents.get(index).copied().flatten();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(pairs: &[(&str, &str)]) -> Vec<Checkpoint> {
+        pairs
+            .iter()
+            .map(|(id, parent)| Checkpoint {
+                id: CheckpointId::new(id).unwrap(),
+                parent: CheckpointId::new(parent),
+                name: (*id).to_owned(),
+                description: String::new(),
+            })
+            .collect()
+    }
+
+    /// Each line as lane, name and join, such as `0.a root`.
+    fn drawn(pairs: &[(&str, &str)], current: &str) -> Vec<String> {
+        let checkpoints = list(pairs);
+        lay_out(&checkpoints, CheckpointId::new(current).as_ref())
+            .iter()
+            .map(|row| {
+                let name = match row.node {
+                    Node::Here => "HERE",
+                    Node::Checkpoint { index, .. } => &checkpoints[index].name,
+                };
+                let join = match row.joins {
+                    Join::Root => "root",
+                    Join::Straight => "straight",
+                    Join::Fork => "fork",
+                };
+                format!(
+                    "{}.{name} {join}{}",
+                    row.lane,
+                    if row.continues { "" } else { " end" }
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_checkpoints_draw_nothing() {
+        assert!(lay_out(&[], None).is_empty());
+    }
+
+    #[test]
+    fn the_way_to_the_present_state_is_one_lane_and_the_rest_branches_off() {
+        let pairs = [("a", "not-listed"), ("b", "A"), ("hotfix", "b"), ("c", "b")];
+        assert_eq!(
+            drawn(&pairs, "C"),
+            [
+                "0.a root",
+                "0.b straight",
+                "1.hotfix fork end",
+                "0.c straight",
+                "0.HERE straight end"
+            ]
+        );
+    }
+
+    #[test]
+    fn after_a_restore_the_later_checkpoints_branch_off() {
+        let pairs = [("a", ""), ("b", "a"), ("c", "b")];
+        assert_eq!(
+            drawn(&pairs, "a"),
+            [
+                "0.a root",
+                "1.b fork",
+                "1.c straight end",
+                "0.HERE straight end"
+            ]
+        );
+    }
+
+    #[test]
+    fn without_a_current_one_there_is_no_marker() {
+        assert_eq!(
+            drawn(&[("a", ""), ("b", "a")], ""),
+            ["0.a root", "0.b straight end"]
+        );
+    }
+
+    #[test]
+    fn other_roots_come_before_the_tree_that_holds_the_present_state() {
+        let pairs = [("a", "x"), ("lonely", "y")];
+        assert_eq!(
+            drawn(&pairs, "a"),
+            ["0.lonely root end", "0.a root", "0.HERE straight end"]
+        );
+    }
+
+    #[test]
+    fn a_circle_of_parents_and_a_self_parent_are_cut_and_nothing_is_lost() {
+        let pairs = [("a", "c"), ("b", "a"), ("c", "b"), ("self", "self")];
+        let rows = drawn(&pairs, "b");
+        assert_eq!(rows.len(), 5, "{rows:?}");
+        assert_eq!(rows.iter().filter(|row| row.contains("root")).count(), 2);
+    }
+
+    #[test]
+    fn a_duplicate_id_is_drawn_twice_and_only_the_first_has_children() {
+        assert_eq!(
+            drawn(&[("a", ""), ("a", ""), ("b", "a")], ""),
+            ["0.a root", "0.b straight end", "0.a root end"]
+        );
+    }
+
+    #[test]
+    fn a_very_deep_chain_does_not_overflow() {
+        let names: Vec<String> = (0..5_000).map(|n| n.to_string()).collect();
+        let pairs: Vec<(&str, &str)> = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| {
+                (
+                    name.as_str(),
+                    if n == 0 { "" } else { names[n - 1].as_str() },
+                )
+            })
+            .collect();
+        assert_eq!(lay_out(&list(&pairs), None).len(), 5_000);
+    }
+}

@@ -1,0 +1,423 @@
+//! How an operation is followed to its end: each decision, without clock, network or browser.
+//!
+//! The rules rest on what Azure Resource Manager was recorded to do (`docs/assumptions.md`): an answer that cannot be
+//! read says nothing about the operation; a success shows on the machine only seconds later; when the operation's own
+//! address is of no use, the machine is watched instead.
+
+use super::failure::{Failure, FailureKind};
+use super::operation::OperationState;
+
+const SECOND: u64 = 1_000;
+/// First wait after the acceptance, and the longest, when the service names none.
+const POLL: (u64, u64) = (2 * SECOND, 15 * SECOND);
+/// First and longest wait between tries to see an operation that was lost sight of.
+const LOST: (u64, u64) = (3 * SECOND, 60 * SECOND);
+/// First and longest wait between readings of a watched machine.
+const WATCH: (u64, u64) = (3 * SECOND, 30 * SECOND);
+/// Wait between readings of the machine after a success. The recorded service lagged 1 to 6 seconds.
+const CONFIRM: u64 = 2 * SECOND;
+/// How long to wait for the machine to show a success.
+const CONFIRM_FOR: u64 = 30 * SECOND;
+/// How long to watch a machine for an action that the service accepted.
+const WATCH_ACCEPTED_FOR: u64 = 30 * 60 * SECOND;
+/// How long to watch a machine for an action of which it is not known whether the service accepted it.
+const WATCH_UNCERTAIN_FOR: u64 = 3 * 60 * SECOND;
+/// The longest wait that a service may ask for.
+const LONGEST_WAIT: u64 = 10 * 60 * SECOND;
+
+/// What an answer about an operation says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sight {
+    /// It runs.
+    Running {
+        /// Milliseconds to wait, if the service said.
+        wait_ms: Option<u64>,
+        /// Percent done, if the service said.
+        progress: Option<u8>,
+    },
+    /// It succeeded.
+    Succeeded,
+    /// It failed.
+    Failed(Failure),
+    /// It was canceled.
+    Canceled(Failure),
+    /// The answer says nothing about the operation.
+    Lost {
+        /// Why it could not be read.
+        failure: Failure,
+        /// Milliseconds to wait, if the service said.
+        wait_ms: Option<u64>,
+        /// Whether asking there again is of no use (404, 410, 403).
+        gone: bool,
+    },
+}
+
+/// Where to look next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Ask for the operation.
+    AtOperation,
+    /// Read the machine.
+    AtMachine,
+}
+
+/// The next step of following an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Wait, then look.
+    Wait {
+        /// Milliseconds to wait.
+        ms: u64,
+        /// Where to look then.
+        look: Look,
+        /// How the operation stands meanwhile.
+        state: OperationState,
+    },
+    /// The end.
+    End(OperationState),
+}
+
+#[derive(Clone, Debug)]
+enum Phase {
+    Polling,
+    Watching { until_ms: u64, why: Failure },
+    Confirming { until_ms: u64 },
+}
+
+/// An operation being followed.
+#[derive(Clone, Debug)]
+pub struct Follow {
+    phase: Phase,
+    /// Looks in a row that waited by the console's own rule.
+    looks: u32,
+    /// Answers in a row that could not be read.
+    misses: u32,
+}
+
+impl Follow {
+    /// An action that the service accepted, with an address to ask at.
+    pub fn accepted(wait_ms: Option<u64>) -> (Self, Step) {
+        let mut follow = Self {
+            phase: Phase::Polling,
+            looks: 0,
+            misses: 0,
+        };
+        let step = follow.poll_again(wait_ms, None);
+        (follow, step)
+    }
+
+    /// An action that the service accepted without an address that could be read or trusted.
+    pub fn accepted_blind(now_ms: u64) -> (Self, Step) {
+        let why = Failure::new(
+            FailureKind::Other,
+            "The operation's own address could not be used, so the machine itself was watched, and did not show the change.",
+        );
+        Self::watching(now_ms + WATCH_ACCEPTED_FOR, why)
+    }
+
+    /// An action of which it is not known whether the service accepted it: no answer came, or a gateway's.
+    pub fn uncertain(why: Failure, now_ms: u64) -> (Self, Step) {
+        Self::watching(now_ms + WATCH_UNCERTAIN_FOR, why)
+    }
+
+    fn watching(until_ms: u64, why: Failure) -> (Self, Step) {
+        let mut follow = Self {
+            phase: Phase::Watching { until_ms, why },
+            looks: 0,
+            misses: 0,
+        };
+        let step = follow.watch_again(OperationState::Watching);
+        (follow, step)
+    }
+
+    /// Decides after the operation was asked for.
+    pub fn after_sight(&mut self, sight: Sight, now_ms: u64) -> Step {
+        match sight {
+            Sight::Running { wait_ms, progress } => {
+                self.misses = 0;
+                self.poll_again(wait_ms, progress)
+            }
+            Sight::Succeeded => {
+                self.phase = Phase::Confirming {
+                    until_ms: now_ms + CONFIRM_FOR,
+                };
+                Step::Wait {
+                    ms: 0,
+                    look: Look::AtMachine,
+                    state: OperationState::Confirming,
+                }
+            }
+            Sight::Failed(failure) => Step::End(OperationState::Failed(failure)),
+            Sight::Canceled(failure) => Step::End(OperationState::Canceled(failure)),
+            Sight::Lost {
+                failure,
+                gone: true,
+                ..
+            } => {
+                let state = OperationState::LostSight(failure.clone());
+                self.phase = Phase::Watching {
+                    until_ms: now_ms + WATCH_ACCEPTED_FOR,
+                    why: failure,
+                };
+                self.looks = 0;
+                self.watch_again(state)
+            }
+            Sight::Lost {
+                failure,
+                wait_ms,
+                gone: false,
+            } => {
+                let ms = asked_or(wait_ms, growing(LOST, self.misses));
+                self.misses = self.misses.saturating_add(1);
+                Step::Wait {
+                    ms,
+                    look: Look::AtOperation,
+                    state: OperationState::LostSight(failure),
+                }
+            }
+        }
+    }
+
+    /// Decides after the machine was read; `shown` is whether it shows the change.
+    pub fn after_reading(&mut self, shown: Result<bool, Failure>, now_ms: u64) -> Step {
+        match (&self.phase, shown) {
+            (_, Ok(true)) => Step::End(OperationState::Succeeded { shown: true }),
+            (Phase::Confirming { until_ms }, _) if now_ms >= *until_ms => {
+                Step::End(OperationState::Succeeded { shown: false })
+            }
+            (Phase::Confirming { .. }, _) => Step::Wait {
+                ms: CONFIRM,
+                look: Look::AtMachine,
+                state: OperationState::Confirming,
+            },
+            (Phase::Watching { until_ms, why }, _) if now_ms >= *until_ms => {
+                Step::End(OperationState::Unknown(why.clone()))
+            }
+            (Phase::Watching { .. }, Ok(false)) => self.watch_again(OperationState::Watching),
+            (Phase::Watching { .. }, Err(failure)) => {
+                self.watch_again(OperationState::LostSight(failure))
+            }
+            (Phase::Polling, _) => self.poll_again(None, None),
+        }
+    }
+
+    fn poll_again(&mut self, wait_ms: Option<u64>, progress: Option<u8>) -> Step {
+        let ms = asked_or(wait_ms, growing(POLL, self.looks));
+        self.looks = self.looks.saturating_add(1);
+        Step::Wait {
+            ms,
+            look: Look::AtOperation,
+            state: OperationState::Running { progress },
+        }
+    }
+
+    fn watch_again(&mut self, state: OperationState) -> Step {
+        let ms = growing(WATCH, self.looks);
+        self.looks = self.looks.saturating_add(1);
+        Step::Wait {
+            ms,
+            look: Look::AtMachine,
+            state,
+        }
+    }
+}
+
+/// How long to wait while nobody looks at the page.
+pub fn unhurried(wait_ms: u64) -> u64 {
+    wait_ms.max(30 * SECOND)
+}
+
+fn asked_or(asked_ms: Option<u64>, own_ms: u64) -> u64 {
+    // At least a second: a service that says 0 must not be asked in a tight loop.
+    asked_ms.map_or(own_ms, |asked| asked.clamp(SECOND, LONGEST_WAIT))
+}
+
+/// Half as long again at each try, up to the longest.
+fn growing((first, longest): (u64, u64), tries: u32) -> u64 {
+    let mut wait = first;
+    for _ in 0..tries.min(20) {
+        wait = (wait + wait / 2).min(longest);
+    }
+    wait
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(kind: FailureKind) -> Failure {
+        Failure::new(kind, "gone")
+    }
+
+    fn waits(step: &Step) -> (u64, Look) {
+        match step {
+            Step::Wait { ms, look, .. } => (*ms, *look),
+            Step::End(state) => panic!("ended as {state:?}"),
+        }
+    }
+
+    fn running(wait_ms: Option<u64>) -> Sight {
+        Sight::Running {
+            wait_ms,
+            progress: None,
+        }
+    }
+
+    #[test]
+    fn without_a_word_from_the_service_the_waits_grow_from_two_to_fifteen_seconds() {
+        let (mut follow, first) = Follow::accepted(None);
+        let mut seen = vec![waits(&first).0];
+        for _ in 0..7 {
+            seen.push(waits(&follow.after_sight(running(None), 0)).0);
+        }
+        assert_eq!(
+            seen,
+            [2_000, 3_000, 4_500, 6_750, 10_125, 15_000, 15_000, 15_000]
+        );
+    }
+
+    #[test]
+    fn the_services_own_wait_is_kept_within_reason() {
+        let (mut follow, first) = Follow::accepted(Some(10_000));
+        assert_eq!(waits(&first).0, 10_000);
+        assert_eq!(waits(&follow.after_sight(running(Some(0)), 0)).0, 1_000);
+        assert_eq!(
+            waits(&follow.after_sight(running(Some(u64::MAX)), 0)).0,
+            600_000
+        );
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_read_is_lost_sight_and_asked_again() {
+        let (mut follow, _) = Follow::accepted(None);
+        let lost = |f: &mut Follow| {
+            let sight = Sight::Lost {
+                failure: failure(FailureKind::NetworkLost),
+                wait_ms: None,
+                gone: false,
+            };
+            f.after_sight(sight, 0)
+        };
+        let step = lost(&mut follow);
+        assert_eq!(waits(&step), (3_000, Look::AtOperation));
+        assert!(matches!(
+            step,
+            Step::Wait {
+                state: OperationState::LostSight(_),
+                ..
+            }
+        ));
+        for _ in 0..20 {
+            lost(&mut follow);
+        }
+        assert_eq!(
+            waits(&lost(&mut follow)),
+            (60_000, Look::AtOperation),
+            "it never gives up and never says failed"
+        );
+        let found = follow.after_sight(running(None), 0);
+        assert!(matches!(
+            found,
+            Step::Wait {
+                state: OperationState::Running { .. },
+                ..
+            }
+        ));
+    }
+
+    #[test]
+    fn an_address_that_is_gone_is_left_for_the_machine_itself() {
+        let (mut follow, _) = Follow::accepted(None);
+        let sight = Sight::Lost {
+            failure: failure(FailureKind::NotFound),
+            wait_ms: None,
+            gone: true,
+        };
+        assert_eq!(waits(&follow.after_sight(sight, 0)).1, Look::AtMachine);
+        assert_eq!(
+            follow.after_reading(Ok(true), 0),
+            Step::End(OperationState::Succeeded { shown: true })
+        );
+    }
+
+    #[test]
+    fn after_success_the_machine_is_read_until_it_shows_the_change() {
+        let (mut follow, _) = Follow::accepted(None);
+        assert_eq!(
+            waits(&follow.after_sight(Sight::Succeeded, 0)),
+            (0, Look::AtMachine)
+        );
+        assert_eq!(
+            waits(&follow.after_reading(Ok(false), 1_000)),
+            (2_000, Look::AtMachine)
+        );
+        let unreadable = follow.after_reading(Err(failure(FailureKind::NetworkLost)), 3_000);
+        assert_eq!(
+            waits(&unreadable),
+            (2_000, Look::AtMachine),
+            "a reading that fails does not undo a success"
+        );
+        assert_eq!(
+            follow.after_reading(Ok(true), 5_000),
+            Step::End(OperationState::Succeeded { shown: true })
+        );
+    }
+
+    #[test]
+    fn a_success_that_never_shows_is_still_a_success_and_says_so() {
+        let (mut follow, _) = Follow::accepted(None);
+        follow.after_sight(Sight::Succeeded, 0);
+        assert_eq!(
+            follow.after_reading(Ok(false), 30_000),
+            Step::End(OperationState::Succeeded { shown: false })
+        );
+    }
+
+    #[test]
+    fn failed_and_canceled_end_at_once() {
+        let why = failure(FailureKind::Other);
+        let (mut follow, _) = Follow::accepted(None);
+        assert_eq!(
+            follow.after_sight(Sight::Failed(why.clone()), 0),
+            Step::End(OperationState::Failed(why.clone()))
+        );
+        assert_eq!(
+            follow.after_sight(Sight::Canceled(why.clone()), 0),
+            Step::End(OperationState::Canceled(why))
+        );
+    }
+
+    #[test]
+    fn an_uncertain_action_is_watched_for_and_then_unknown_but_never_failed() {
+        let why = failure(FailureKind::NetworkLost);
+        let (mut follow, first) = Follow::uncertain(why.clone(), 0);
+        assert_eq!(waits(&first), (3_000, Look::AtMachine));
+        assert_eq!(
+            waits(&follow.after_reading(Ok(false), 3_000)).1,
+            Look::AtMachine
+        );
+        assert_eq!(
+            follow.after_reading(Ok(false), 180_000),
+            Step::End(OperationState::Unknown(why))
+        );
+    }
+
+    #[test]
+    fn a_blind_acceptance_is_watched_for_half_an_hour() {
+        let (mut follow, _) = Follow::accepted_blind(0);
+        assert_eq!(
+            waits(&follow.after_reading(Ok(false), 29 * 60_000)).1,
+            Look::AtMachine
+        );
+        assert!(matches!(
+            follow.after_reading(Ok(false), 30 * 60_000),
+            Step::End(OperationState::Unknown(_))
+        ));
+    }
+
+    #[test]
+    fn a_hidden_page_looks_twice_a_minute_at_most() {
+        assert_eq!(unhurried(2_000), 30_000);
+        assert_eq!(unhurried(60_000), 60_000);
+    }
+}

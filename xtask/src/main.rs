@@ -1,2 +1,47 @@
-//! xtask
-fn main() {}
+//! Set-up, development server, tests and release build of the console: `cargo xtask <command>`.
+//!
+//! Everything is Rust, so that it runs the same on Windows, macOS and Linux.
+
+mod browser;
+mod budget;
+mod build;
+mod child;
+mod compress;
+mod project;
+mod serve;
+mod steps;
+mod test;
+mod tools;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// Set-up, development server, tests and release build of the console.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the console for development, with the emulator behind it; installs what is missing first.
+    Serve(serve::Options),
+    /// Runs everything that CI checks: format, lints, tests, size budget and end-to-end tests.
+    Test(test::Options),
+    /// Builds `dist/` for a static host.
+    Build,
+    /// Shows what the first screen of `dist/` loads, and compares it with the budget.
+    Budget,
+}
+
+fn main() -> Result<()> {
+    let project = project::Project::find()?;
+    match Arguments::parse().command {
+        Command::Serve(options) => serve::run(&project, &options),
+        Command::Test(options) => test::run_and_report(&project, &options),
+        Command::Build => build::run(&project),
+        Command::Budget => budget::run(&project),
+    }
+}

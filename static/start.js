@@ -1,0 +1,53 @@
+// Starts the console: the only code that runs before the WebAssembly does.
+// It is a file of its own because the content security policy allows no inline script.
+
+// Leptos builds static markup with innerHTML from constants compiled into the program. Trusted Types would refuse that,
+// so those constants pass this filter; anything that could run code or load a document is refused and then throws.
+const FORBIDDEN_ELEMENT = /<\s*\/?\s*(script|iframe|frame|object|embed|applet|base|link|meta|form|style|template)\b/i;
+const FORBIDDEN_ATTRIBUTE = /[\s"'/](on[a-z]+|srcdoc|formaction|style)\s*=/i;
+const FORBIDDEN_SCHEME = /=\s*["']?\s*(javascript|vbscript|data)\s*:/i;
+
+/** The same markup, or null (which the browser treats as a refusal). */
+function onlyPlainMarkup(markup) {
+  const refused = FORBIDDEN_ELEMENT.test(markup) || FORBIDDEN_ATTRIBUTE.test(markup) || FORBIDDEN_SCHEME.test(markup);
+  return refused ? null : markup;
+}
+
+/** Puts a sentence where "Loading" stood. It is text, never markup. */
+function say(sentence) {
+  const place = document.getElementById("start-message");
+  if (place) {
+    place.setAttribute("role", "alert");
+    place.textContent = sentence;
+  }
+}
+
+async function start() {
+  // Hosts that cannot send frame-ancestors are covered here: framed, the console never starts.
+  if (window.top !== window.self) {
+    say("This console does not run inside another page. Open it in a window of its own.");
+    return;
+  }
+  if (typeof WebAssembly !== "object") {
+    say("This browser does not run WebAssembly, or a policy forbids it. The console needs it to start.");
+    return;
+  }
+  window.trustedTypes?.createPolicy("default", { createHTML: onlyPlainMarkup });
+
+  const own = document.querySelector("script[data-wasm]");
+  const js = new URL(own.dataset.js, document.baseURI);
+  const wasm = new URL(own.dataset.wasm, document.baseURI);
+  // The build writes the hash on the preload link, where browsers ignore it for WebAssembly; the fetch heeds it.
+  const preload = [...document.querySelectorAll("link[rel=preload][integrity]")].find((link) => link.href === wasm.href);
+  const options = preload ? { integrity: preload.integrity } : {};
+  try {
+    const bindings = await import(js.href);
+    await bindings.default({ module_or_path: fetch(wasm, options) });
+  } catch (fault) {
+    // The panic of a started program is not ours to explain: by then the message is gone from the page.
+    say("The console could not be loaded: a file is missing or was changed on its way. Reload the page; if that does not help, tell whoever runs this site.");
+    console.error("The console could not be loaded.", fault);
+  }
+}
+
+start();

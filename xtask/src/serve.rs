@@ -1,0 +1,147 @@
+//! `cargo xtask serve`: the emulator and `trunk serve` together, until Ctrl-C.
+
+use std::env;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::process::{Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::child::{self, Background, cargo, program};
+use crate::project::Project;
+use crate::{build, tools};
+
+mod config;
+
+/// Where static/config.json expects the emulator.
+const EMULATOR_PORT: u16 = 4080;
+
+/// Options of `cargo xtask serve`.
+#[derive(clap::Args)]
+pub struct Options {
+    /// The port of the console on 127.0.0.1; the next free one is taken when it is in use.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The port of the emulator on 127.0.0.1; the next free one is taken when it is in use.
+    #[arg(long, default_value_t = EMULATOR_PORT)]
+    emulator_port: u16,
+    /// What else the emulator is told, for example `-- --vms 500 --speed 5`.
+    #[arg(last = true)]
+    emulator: Vec<String>,
+}
+
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    tools::for_building(project)?;
+    println!("Building the emulator (the first time about two minutes)");
+    child::run(cargo(project)?.args([
+        "build",
+        "--package",
+        "emulator",
+        "--bin",
+        "emulator",
+        "--quiet",
+    ]))?;
+    let stop = on_ctrl_c()?;
+
+    let emulator_port = free_port(options.emulator_port, &[])?;
+    let port = free_port(options.port, &[emulator_port])?;
+    let mut emulator = Background::start(
+        "the emulator",
+        emulator(project, emulator_port, &options.emulator)?,
+    )?;
+    // Kept for as long as the console is served: it answers config.json when the emulator is not where the file says.
+    let config = match emulator_port {
+        EMULATOR_PORT => None,
+        other => Some(config::serve(project, other)?),
+    };
+    println!("Building the console (the first time about two minutes)");
+    let mut trunk = Background::start("trunk", trunk(project, port, config)?)?;
+
+    let mut announced = false;
+    while let Err(RecvTimeoutError::Timeout) = stop.recv_timeout(Duration::from_millis(300)) {
+        emulator.still_runs()?;
+        trunk.still_runs()?;
+        // Trunk listens once its first build is done.
+        if !announced && TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            println!(
+                "\nThe console: http://127.0.0.1:{port}/  Sign in as admin@contoso.com, no password. Ctrl-C ends everything.\n"
+            );
+            announced = true;
+        }
+    }
+    println!("\nStopped.");
+    Ok(())
+}
+
+fn emulator(project: &Project, port: u16, more: &[String]) -> Result<Command> {
+    // Cargo puts both programs in the same folder, wherever its target folder is.
+    let own = env::current_exe().context("the place of xtask is unknown")?;
+    let path = own.with_file_name(format!("emulator{}", env::consts::EXE_SUFFIX));
+    let mut command = program(project, path)?;
+    command
+        .args(["--port", &port.to_string()])
+        .args(more)
+        .stdout(Stdio::null());
+    Ok(command)
+}
+
+fn trunk(project: &Project, port: u16, config: Option<u16>) -> Result<Command> {
+    let mut command = build::trunk(project, "serve")?;
+    // A folder of its own: dist/ is the release build's.
+    command.args(["--port", &port.to_string(), "--dist", "target/serve"]);
+    if let Some(config) = config {
+        command.args([
+            "--proxy-backend",
+            &format!("http://127.0.0.1:{config}/config.json"),
+            "--proxy-rewrite",
+            "/config.json",
+        ]);
+    }
+    // Leptos then compiles views to one type instead of thousands: the rebuild after a change takes half as long.
+    let flags = env::var("RUSTFLAGS").unwrap_or_default();
+    command.env(
+        "RUSTFLAGS",
+        format!("{flags} --cfg erase_components").trim_start(),
+    );
+    Ok(command)
+}
+
+/// The first free port from `first` on that is none of those already given away.
+fn free_port(first: u16, taken: &[u16]) -> Result<u16> {
+    let free = |port: &u16| {
+        !taken.contains(port) && TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok()
+    };
+    match (first..=first.saturating_add(100)).find(free) {
+        Some(port) => Ok(port),
+        None => bail!("no port from {first} on is free"),
+    }
+}
+
+fn on_ctrl_c() -> Result<Receiver<()>> {
+    let (send, receive) = channel();
+    ctrlc::set_handler(move || {
+        // A second Ctrl-C finds nobody waiting any more, which is as good as the first.
+        let _ = send.send(());
+    })?;
+    Ok(receive)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::free_port;
+    use std::net::{Ipv4Addr, TcpListener};
+
+    #[test]
+    fn a_port_in_use_is_passed_over() {
+        let used = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = used.local_addr().unwrap().port();
+        assert_ne!(free_port(port, &[]).unwrap(), port);
+    }
+
+    #[test]
+    fn a_port_given_away_is_passed_over() {
+        let first = free_port(20_000, &[]).unwrap();
+        assert_ne!(free_port(first, &[first]).unwrap(), first);
+    }
+}

@@ -1,0 +1,61 @@
+//! The steps of `cargo xtask test`: each is announced and timed, and the first that fails ends the run.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+#[derive(Default)]
+pub struct Steps {
+    done: Vec<(&'static str, Duration)>,
+}
+
+impl Steps {
+    pub fn run<T>(&mut self, name: &'static str, step: impl FnOnce() -> Result<T>) -> Result<T> {
+        println!("\n== {name}");
+        let start = Instant::now();
+        let outcome = step();
+        let took = start.elapsed();
+        match &outcome {
+            Ok(_) => println!("   {name}: {:.1} s", took.as_secs_f64()),
+            Err(_) => {
+                self.summary();
+                println!("\nFAILED in \"{name}\" after {:.1} s", took.as_secs_f64());
+            }
+        }
+        self.done.push((name, took));
+        outcome.with_context(|| format!("\"{name}\" failed"))
+    }
+
+    pub fn summary(&self) {
+        println!("\n  seconds");
+        for (name, took) in &self.done {
+            println!("  {:>7.1}  {name}", took.as_secs_f64());
+        }
+        let together: Duration = self.done.iter().map(|(_, took)| *took).sum();
+        println!("  {:>7.1}  together", together.as_secs_f64());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Steps;
+
+    #[test]
+    fn a_failed_step_is_named_in_the_error() {
+        let error = Steps::default()
+            .run("format", || Err::<(), _>(anyhow::anyhow!("not formatted")))
+            .unwrap_err();
+        assert_eq!(format!("{error:#}"), "\"format\" failed: not formatted");
+    }
+
+    #[test]
+    fn steps_are_kept_in_their_order() {
+        let mut steps = Steps::default();
+        steps.run("first", || Ok(())).unwrap();
+        steps.run("second", || Ok(())).unwrap();
+        assert_eq!(
+            steps.done.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
+            ["first", "second"]
+        );
+    }
+}

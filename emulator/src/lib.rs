@@ -3,6 +3,9 @@
 
 pub mod accounts;
 pub mod clock;
+pub mod datacenter;
 pub mod entra;
+pub mod guid;
 pub mod options;
 pub mod reply;
+pub mod timestamp;

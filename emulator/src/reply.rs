@@ -18,14 +18,21 @@ pub enum Reply {
         /// How long until then.
         after: Duration,
     },
+    /// The head and half of the body arrive, then the connection ends.
+    CutInBody {
+        /// How long until then.
+        after: Duration,
+        /// The answer of which only half arrives.
+        response: Response<Vec<u8>>,
+    },
 }
 
 impl Reply {
-    /// The answer, if there is one, whatever its delay.
+    /// The whole answer, if there is one, whatever its delay.
     pub fn response(self) -> Option<Response<Vec<u8>>> {
         match self {
             Self::Answer { response, .. } => Some(response),
-            Self::Cut { .. } => None,
+            Self::Cut { .. } | Self::CutInBody { .. } => None,
         }
     }
 }

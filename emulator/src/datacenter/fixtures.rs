@@ -1,0 +1,233 @@
+//! Machines that exist whatever the seed, so that a person or a test can name them.
+//!
+//! | machine | subscription | what it is for |
+//! |---|---|---|
+//! | `sql-prod-014` | Production | Running; four checkpoints in a tree with a side branch, standing on the last |
+//! | `web-eu-202` | Production | Running; no checkpoints |
+//! | `sap-hana-03` | Production | checkpointType Disabled |
+//! | `build-agent-33` | Production | Standard; fourteen checkpoints, twelve deep with two branches, standing in the middle |
+//! | `dc-branch-07` | Branch Offices | Stopped; ProductionOnly; one checkpoint |
+//! | `web-eu-201` | Production | Running; one checkpoint, without description |
+//! | `erp-app-01` | Production | PowerOff; Standard; two roots of the same name |
+//! | `k8s-node-11` | Production | Linux; Paused; one checkpoint whose name and description hold markup and other scripts |
+//! | `legacy-imp-02` | Production | odd data: a cycle, a checkpoint twice, one that is its own parent, one without a parent |
+//! | `file-eu-009` | Production | of kind SCVMM, but its VM instance answers 404 |
+//! | `print-eu-004` | Production | Saved; no cloud, no checkpoints |
+//!
+//! When fewer machines are asked for than stand here, the first ones are made. Ids do not depend on the seed.
+
+use super::{
+    checkpoint::{Checkpoint, CheckpointType, Checkpoints},
+    families::{RHEL, SLES, UBUNTU, WIN11, WS2016, WS2019, WS2022},
+    machine::{Instance, Machine, Power, Record, System},
+    place::{
+        BRANCH_CLOUD, Cloud, ERP, GOLD, Group, MUNICH, SILVER, Server, VMM_NORTH, VMM_WEST, WEST_PRODUCTION,
+    },
+};
+use crate::guid;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+/// All fixed machines, in the order of the table above.
+pub fn machines(now: OffsetDateTime) -> Vec<Machine> {
+    let west = (&WEST_PRODUCTION, &VMM_WEST, Some(&GOLD));
+    let standing = now - Duration::days(3);
+    vec![
+        Draft::new("sql-prod-014", west, &WS2022).with(sql_tree()).build(standing),
+        Draft::new("web-eu-202", west, &WS2022).build(standing),
+        Draft::new("sap-hana-03", (&ERP, &VMM_WEST, Some(&SILVER)), &SLES)
+            .kind(CheckpointType::Disabled)
+            .build(standing),
+        Draft::new("build-agent-33", west, &WIN11).kind(CheckpointType::Standard).with(deep_tree()).build(standing),
+        Draft::new("dc-branch-07", (&MUNICH, &VMM_NORTH, Some(&BRANCH_CLOUD)), &WS2019)
+            .kind(CheckpointType::ProductionOnly)
+            .power(Power::Stopped)
+            .with(chain("dc-branch-07", &[("Before schema update", "Forest level 2016 to 2025")]))
+            .build(standing),
+        Draft::new("web-eu-201", west, &WS2022)
+            .with(chain("web-eu-201", &[("Before IIS module", "")]))
+            .build(standing),
+        Draft::new("erp-app-01", (&ERP, &VMM_WEST, Some(&SILVER)), &WS2016)
+            .kind(CheckpointType::Standard)
+            .power(Power::PowerOff)
+            .with(two_roots())
+            .build(standing),
+        Draft::new("k8s-node-11", west, &UBUNTU).power(Power::Paused).with(strange_names()).build(standing),
+        Draft::new("legacy-imp-02", west, &RHEL).with(odd_data()).build(standing),
+        Draft::new("file-eu-009", (&WEST_PRODUCTION, &VMM_WEST, None), &WS2019).without_instance(),
+        Draft::new("print-eu-004", (&WEST_PRODUCTION, &VMM_WEST, None), &WS2019).power(Power::Saved).build(standing),
+    ]
+}
+
+/// The id of the `number`th checkpoint of a fixed machine, counted from 1.
+pub fn checkpoint_id(machine: &str, number: usize) -> Uuid {
+    guid::derived(&["fixed checkpoint", machine, &number.to_string()])
+}
+
+/// A GUID that no checkpoint has, for what a root was taken on top of.
+fn base(machine: &str) -> Uuid {
+    guid::derived(&["base", machine])
+}
+
+fn chain(machine: &str, names: &[(&str, &str)]) -> Checkpoints {
+    let mut all = Checkpoints::default();
+    for (number, (name, description)) in (1..).zip(names) {
+        all.take(checkpoint_id(machine, number), base(machine), name, description);
+    }
+    all
+}
+
+fn sql_tree() -> Checkpoints {
+    let name = "sql-prod-014";
+    let mut all = chain(name, &[("Before CU22", "SQL Server 2022 CU21, all jobs stopped"), ("After CU22", "")]);
+    all.restore(checkpoint_id(name, 1));
+    all.take(checkpoint_id(name, 3), base(name), "Trace flag trial", "TF 4199 off; keep until the vendor answers");
+    all.restore(checkpoint_id(name, 2));
+    all.take(checkpoint_id(name, 4), base(name), "Before index rebuild", "Change 48213");
+    all
+}
+
+fn deep_tree() -> Checkpoints {
+    let name = "build-agent-33";
+    let mut all = Checkpoints::default();
+    for number in 1..=12 {
+        let title = format!("Toolchain {number:02}");
+        all.take(checkpoint_id(name, number), base(name), &title, "Nightly image, before the update");
+    }
+    for (number, from, title) in [(13, 4, "Compiler trial"), (14, 8, "Driver trial")] {
+        all.restore(checkpoint_id(name, from));
+        all.take(checkpoint_id(name, number), base(name), title, "");
+    }
+    all.restore(checkpoint_id(name, 6));
+    all
+}
+
+fn two_roots() -> Checkpoints {
+    let name = "erp-app-01";
+    let mut all = chain(name, &[("Month end", "March")]);
+    all.current = None;
+    all.take(checkpoint_id(name, 2), guid::derived(&["second base", name]), "Month end", "April");
+    all
+}
+
+fn strange_names() -> Checkpoints {
+    let description = "<img src=x onerror=alert(1)> & \"quotes\" – Größe, 日本語, עברית\nsecond line";
+    chain("k8s-node-11", &[("<b>Before</b> 1.31 → 1.32", description)])
+}
+
+/// Seen nowhere, but nothing in the contract forbids it.
+fn odd_data() -> Checkpoints {
+    let name = "legacy-imp-02";
+    let id = |number| checkpoint_id(name, number);
+    let odd = |number, parent, title: &str| Checkpoint {
+        id: id(number),
+        parent,
+        name: title.into(),
+        description: "".into(),
+    };
+    Checkpoints {
+        list: vec![
+            odd(1, Some(base(name)), "Root"),
+            odd(2, Some(id(3)), "Cycle, first half"),
+            odd(3, Some(id(2)), "Cycle, second half"),
+            odd(4, Some(id(4)), "Its own parent"),
+            odd(5, None, "Without a parent"),
+            odd(6, Some(id(1)), "Twice"),
+            odd(6, Some(id(1)), "Twice"),
+        ],
+        current: Some(id(6)),
+    }
+}
+
+/// A fixed machine while it is put together.
+struct Draft {
+    machine: Machine,
+    place: (&'static Server, Option<&'static Cloud>),
+    checkpoint_type: CheckpointType,
+    power: Power,
+    checkpoints: Checkpoints,
+}
+
+impl Draft {
+    fn new(
+        name: &str,
+        (group, server, cloud): (&'static Group, &'static Server, Option<&'static Cloud>),
+        system: &'static System,
+    ) -> Self {
+        Self {
+            machine: Machine { name: name.into(), group, kind: Some("SCVMM"), system, agent: true, instance: None },
+            place: (server, cloud),
+            checkpoint_type: CheckpointType::Production,
+            power: Power::Running,
+            checkpoints: Checkpoints::default(),
+        }
+    }
+
+    fn kind(self, checkpoint_type: CheckpointType) -> Self {
+        Self { checkpoint_type, ..self }
+    }
+
+    fn power(self, power: Power) -> Self {
+        Self { power, ..self }
+    }
+
+    fn with(self, checkpoints: Checkpoints) -> Self {
+        Self { checkpoints, ..self }
+    }
+
+    fn build(self, modified: OffsetDateTime) -> Machine {
+        let (server, cloud) = self.place;
+        let record =
+            Record { power: self.power, checkpoints: self.checkpoints, revision: 1, modified };
+        let instance = Instance {
+            server,
+            cloud,
+            generation: 2,
+            cpu_count: 4,
+            memory_mb: 16_384,
+            dynamic_memory: false,
+            highly_available: true,
+            disks_gb: vec![127, 512],
+            checkpoint_type: self.checkpoint_type,
+            record,
+        };
+        Machine { instance: Some(Box::new(instance)), ..self.machine }
+    }
+
+    fn without_instance(self) -> Machine {
+        self.machine
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checkpoints(name: &str) -> Checkpoints {
+        let all = machines(OffsetDateTime::UNIX_EPOCH);
+        let machine = all.iter().find(|machine| &*machine.name == name).unwrap();
+        machine.instance.as_ref().unwrap().record.checkpoints.clone()
+    }
+
+    #[test]
+    fn the_sql_server_stands_on_its_last_checkpoint_and_has_a_side_branch() {
+        let all = checkpoints("sql-prod-014");
+        let id = |number| Some(checkpoint_id("sql-prod-014", number));
+        assert_eq!(all.list.iter().map(|c| c.parent).collect::<Vec<_>>()[1..], [id(1), id(1), id(2)]);
+        assert_eq!(all.current, id(4));
+    }
+
+    #[test]
+    fn the_build_agent_is_twelve_deep_and_stands_in_the_middle() {
+        let all = checkpoints("build-agent-33");
+        assert_eq!(all.list.len(), 14);
+        assert_eq!(all.current, Some(checkpoint_id("build-agent-33", 6)));
+        let mut depth = 0;
+        let mut at = Some(checkpoint_id("build-agent-33", 12));
+        while let Some(checkpoint) = at.and_then(|id| all.find(id)) {
+            depth += 1;
+            at = checkpoint.parent;
+        }
+        assert_eq!(depth, 12);
+    }
+}

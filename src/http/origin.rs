@@ -181,4 +181,5 @@ fn is_ipv4_loopback(host: &str) -> bool {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

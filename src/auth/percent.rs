@@ -9,7 +9,12 @@ pub fn encode_into(query: &mut String, value: &str) {
             query.push(char::from(byte));
         } else {
             query.push('%');
-            query.extend([byte >> 4, byte & 15].iter().filter_map(|&half| HEX.get(usize::from(half))).map(|&digit| char::from(digit)));
+            query.extend(
+                [byte >> 4, byte & 15]
+                    .iter()
+                    .filter_map(|&half| HEX.get(usize::from(half)))
+                    .map(|&digit| char::from(digit)),
+            );
         }
     }
 }
@@ -43,14 +48,18 @@ pub fn decode(text: &str) -> String {
             _ => first,
         });
     }
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 fn digit(letter: u8) -> Option<u8> {
-    char::from(letter).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(letter)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::{decode, encode_into, pair_into};
     use proptest::prelude::*;
@@ -64,7 +73,10 @@ mod tests {
     #[test]
     fn only_the_unreserved_letters_stay() {
         assert_eq!(encode("aZ09-._~"), "aZ09-._~");
-        assert_eq!(encode("https://a/?b=c&d #é"), "https%3A%2F%2Fa%2F%3Fb%3Dc%26d%20%23%C3%A9");
+        assert_eq!(
+            encode("https://a/?b=c&d #é"),
+            "https%3A%2F%2Fa%2F%3Fb%3Dc%26d%20%23%C3%A9"
+        );
     }
 
     #[test]
@@ -77,7 +89,10 @@ mod tests {
 
     #[test]
     fn a_description_of_entra_reads_as_a_sentence() {
-        assert_eq!(decode("AADSTS50058%3a+No+user+is+signed+in.%0d%0a"), "AADSTS50058: No user is signed in.\r\n");
+        assert_eq!(
+            decode("AADSTS50058%3a+No+user+is+signed+in.%0d%0a"),
+            "AADSTS50058: No user is signed in.\r\n"
+        );
         assert_eq!(decode("100%"), "100%");
         assert_eq!(decode("%zz%4"), "%zz%4");
         assert_eq!(decode("%C3%A9%ff"), "é\u{fffd}");

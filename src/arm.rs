@@ -1,1 +1,63 @@
 //! How Azure Resource Manager is spoken to.
+
+mod address;
+mod checkpoints;
+pub mod client;
+mod error;
+mod field;
+mod instance;
+mod inventory;
+mod operation;
+mod page;
+mod permissions;
+mod side_by_side;
+pub mod sign_in;
+
+use client::Client;
+
+use crate::backend::{Accepted, Backend, FleetNews, NotAccepted, OperationHandle, Seen};
+use crate::http::transport::Local;
+use crate::model::action::Action;
+use crate::model::failure::Failure;
+use crate::model::resource_id::ResourceId;
+use crate::model::rights::Rights;
+use crate::model::virtual_machine::Instance;
+
+/// Machines and checkpoints through Azure Resource Manager: Microsoft.HybridCompute lists the machines, Microsoft.ScVmm
+/// knows and changes their checkpoints.
+pub struct ArmBackend {
+    client: Client,
+}
+
+impl ArmBackend {
+    /// A back end that speaks through `client`.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+}
+
+impl Backend for ArmBackend {
+    fn list<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
+        Box::pin(inventory::list(&self.client, report))
+    }
+
+    fn read<'a>(&'a self, machine: &'a ResourceId) -> Local<'a, Result<Instance, Failure>> {
+        Box::pin(instance::read(&self.client, machine))
+    }
+
+    fn rights<'a>(&'a self, machine: &'a ResourceId) -> Local<'a, Result<Rights, Failure>> {
+        Box::pin(permissions::read(&self.client, machine))
+    }
+
+    fn act<'a>(
+        &'a self,
+        machine: &'a ResourceId,
+        action: &'a Action,
+    ) -> Local<'a, Result<Accepted, NotAccepted>> {
+        Box::pin(checkpoints::act(&self.client, machine, action))
+    }
+
+    fn look<'a>(&'a self, operation: &'a OperationHandle) -> Local<'a, Seen> {
+        Box::pin(operation::look(&self.client, operation))
+    }
+}

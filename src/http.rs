@@ -2,4 +2,6 @@
 
 pub mod origin;
 pub mod retry_after;
+#[cfg(test)]
+pub mod scripted;
 pub mod transport;

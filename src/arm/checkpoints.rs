@@ -1,0 +1,70 @@
+//! Sending an action on a machine's checkpoints: the body to the byte, and what its acceptance says.
+
+use serde_json::Value;
+
+use super::address;
+use super::client::{Answer, Client};
+use crate::backend::{Accepted, NotAccepted, OperationHandle};
+use crate::http::retry_after;
+use crate::model::action::Action;
+use crate::model::resource_id::ResourceId;
+
+/// Sends an action, once.
+///
+/// # Errors
+/// When it was refused, or it is not known whether it was.
+pub async fn act(
+    client: &Client,
+    machine: &ResourceId,
+    action: &Action,
+) -> Result<Accepted, NotAccepted> {
+    let url = client.address(&address::action(machine, action));
+    let name = address::action_name(action);
+    let answer = client.post(&url, name, &body(action)).await?;
+    // The service documents 202 alone; any other success is an acceptance too.
+    Ok(Accepted {
+        handle: polling_address(client, &answer),
+        wait_ms: retry_after::wait_ms(&answer.response, client.now_ms()),
+    })
+}
+
+/// Where an answer says that the operation can be asked for, if that is on the endpoint.
+///
+/// The recorded service gives the same address in both headers, and the documentation prefers the first. Without one that
+/// can be used, the machine itself is watched.
+pub fn polling_address(client: &Client, answer: &Answer) -> Option<OperationHandle> {
+    let mut given = ["azure-asyncoperation", "location"]
+        .into_iter()
+        .filter_map(|name| answer.response.header(name));
+    given
+        .find_map(|address| client.given_address(address))
+        .map(OperationHandle)
+}
+
+/// The body of an action. A text that was left empty is left out: with neither, the service chooses the name.
+fn body(action: &Action) -> String {
+    match action {
+        Action::Create { name, description } => {
+            object(&[("name", name.trim()), ("description", description.trim())])
+        }
+        Action::Delete { id, .. } | Action::Restore { id, .. } => object(&[("id", id.as_str())]),
+    }
+}
+
+/// An object of texts in this order, without the empty ones.
+fn object(fields: &[(&str, &str)]) -> String {
+    let mut written = String::from("{");
+    for (name, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
+        if written.len() > 1 {
+            written.push(',');
+        }
+        written.push_str(&Value::from(*name).to_string());
+        written.push(':');
+        written.push_str(&Value::from(*text).to_string());
+    }
+    written.push('}');
+    written
+}
+
+#[cfg(test)]
+mod tests;

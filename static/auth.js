@@ -14,8 +14,8 @@
   const framed = window.top !== window.self;
   const states = new URLSearchParams(fragment.slice(1)).getAll("state");
   const state = states.length === 1 ? states[0] : "";
+  // Framed, the console would refuse to start; whoever waits for this frame gives up by itself.
   const home = () => {
-    // Framed, the console would refuse to start; whoever waits for this frame gives up by itself.
     if (!framed) location.replace("./");
   };
 
@@ -28,7 +28,7 @@
     if (state.startsWith("p.")) window.close();
     // Still here: nobody waits for this window (a restored tab, or one the browser does not let a script close).
     setTimeout(home, 1500);
-  } else {
+  } else if (!framed) {
     try {
       sessionStorage.setItem("scvmm.auth.answer", fragment);
     } catch {

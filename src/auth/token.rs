@@ -4,7 +4,8 @@
 pub struct AccessToken(String);
 
 impl AccessToken {
-    pub(crate) fn new(text: String) -> Self {
+    /// Takes a token out of the text it came in.
+    pub fn new(text: String) -> Self {
         Self(text)
     }
 

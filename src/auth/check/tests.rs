@@ -184,6 +184,13 @@ fn another_application_nonce_or_access_token_is_not_believed() {
 }
 
 #[test]
+fn the_example_of_openid_connect_core_holds() {
+    // Appendix A.4 (response_type `id_token token`).
+    let token = "jHkWEdUXMU1BwAsC4vtUsZwnNvTIxEl0z9K3vx5KF0Y";
+    assert_eq!(super::at_hash(&sha256(token)), "77QmUPtjPfzWtF2AnpK9RQ");
+}
+
+#[test]
 fn at_hash_is_the_left_half_alone() {
     let whole = base64url::encode(&sha256(TOKEN));
     let right = base64url::encode(&sha256(TOKEN)[16..]);

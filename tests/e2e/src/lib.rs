@@ -1,1 +1,18 @@
-//! End-to-end tests of the built console in a real browser.
+//! End-to-end tests of the built console in a real browser: the stage they play on.
+//!
+//! A [`Stage`] is an emulator, a static host that serves `dist/` with the headers of `deploy/headers.txt`, and a
+//! headless browser, all of its own and all on loopback. Nothing of it is shared between tests.
+
+pub mod axe;
+pub mod browser;
+pub mod console;
+pub mod datacenter;
+pub mod driver;
+pub mod headers;
+pub mod page;
+pub mod places;
+pub mod site;
+pub mod stage;
+
+pub use page::Page;
+pub use stage::{Stage, StageOptions, scene};

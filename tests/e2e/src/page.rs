@@ -1,0 +1,338 @@
+//! The page as a person meets it: buttons and links by their names, fields by their labels, keys, and what is written.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
+use fantoccini::key::Key;
+use fantoccini::{Client, Locator};
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use crate::browser::Extension;
+use crate::places::in_project;
+
+mod xpath;
+
+/// How long the page may take to show what a test waits for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often it is looked at meanwhile.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// The page in the browser.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    client: &'a Client,
+    site: &'a str,
+}
+
+impl<'a> Page<'a> {
+    pub(crate) fn new(client: &'a Client, site: &'a str) -> Self {
+        Self { client, site }
+    }
+
+    /// The WebDriver session, for what has no word here.
+    #[must_use]
+    pub fn client(&self) -> &'a Client {
+        self.client
+    }
+
+    /// Opens an address of the site, for example `"/"` or `"/#/machines"`.
+    ///
+    /// # Errors
+    /// When the browser cannot load it.
+    pub async fn open(&self, address: &str) -> Result<()> {
+        self.client
+            .goto(&format!("{}{address}", self.site))
+            .await
+            .with_context(|| format!("{address} does not load"))
+    }
+
+    /// Signs in from the console's first screen by the emulator's login page, and waits to be back.
+    ///
+    /// # Errors
+    /// When a button is missing, or the browser does not come back to the site.
+    pub async fn sign_in(&self, account: &str) -> Result<()> {
+        self.click(&xpath::named_from("Sign in"))
+            .await
+            .context("the console offers no sign-in")?;
+        let choice = format!(
+            "//button[@name='account'][@value={}]",
+            xpath::quoted(account)
+        );
+        self.click(&choice)
+            .await
+            .with_context(|| format!("the login page does not offer {account}"))?;
+        self.until("the way back to the console", async || {
+            let address = self.client.current_url().await?;
+            Ok(address.as_str().starts_with(self.site) && !address.path().ends_with("auth.html"))
+        })
+        .await
+    }
+
+    /// A button, link, tab or menu item that is seen, by its whole name.
+    ///
+    /// # Errors
+    /// When it does not appear in time.
+    pub async fn button(&self, name: &str) -> Result<Element> {
+        self.visible(&xpath::named(name))
+            .await
+            .with_context(|| format!("no button or link \"{name}\""))
+    }
+
+    /// Clicks a button, link, tab or menu item by its whole name.
+    ///
+    /// # Errors
+    /// When it does not appear in time or cannot be clicked.
+    pub async fn click_button(&self, name: &str) -> Result<()> {
+        self.click(&xpath::named(name))
+            .await
+            .with_context(|| format!("no button or link \"{name}\" to click"))
+    }
+
+    /// The input, select or textarea with this label.
+    ///
+    /// # Errors
+    /// When it does not appear in time.
+    pub async fn field(&self, label: &str) -> Result<Element> {
+        self.visible(&xpath::labelled(label))
+            .await
+            .with_context(|| format!("no field \"{label}\""))
+    }
+
+    /// Replaces what stands in a field, as a person would: all of it selected, then typed over.
+    ///
+    /// # Errors
+    /// When the field does not appear in time or takes no text.
+    pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        self.field(label).await?.click().await?;
+        self.chord(&[Key::Control.into(), 'a']).await?;
+        self.press(Key::Delete).await?;
+        self.type_text(text).await
+    }
+
+    /// Presses and releases one key.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn press(&self, key: Key) -> Result<()> {
+        self.chord(&[key.into()]).await
+    }
+
+    /// Presses keys one after the other, holding each, and releases them in reverse.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn chord(&self, keys: &[char]) -> Result<()> {
+        let down = keys.iter().map(|key| KeyAction::Down { value: *key });
+        let up = keys.iter().rev().map(|key| KeyAction::Up { value: *key });
+        self.keys(down.chain(up)).await
+    }
+
+    /// Types into whatever has the focus.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        self.keys(
+            text.chars()
+                .flat_map(|key| [KeyAction::Down { value: key }, KeyAction::Up { value: key }]),
+        )
+        .await
+    }
+
+    async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result<()> {
+        let keyboard = actions.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
+        Ok(self.client.perform_actions(keyboard).await?)
+    }
+
+    /// The name of what has the focus: its label, or the text in it.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn focused(&self) -> Result<String> {
+        let script = "const at = document.activeElement; \
+                      return at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';";
+        let name = self.client.execute(script, Vec::new()).await?;
+        Ok(name.as_str().unwrap_or_default().trim().to_owned())
+    }
+
+    /// Everything a person can read now.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn text(&self) -> Result<String> {
+        let text = self
+            .client
+            .execute("return document.body?.innerText ?? ''", Vec::new())
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until a text can be read.
+    ///
+    /// # Errors
+    /// When it does not appear in time; what stands there instead is in the message.
+    pub async fn wait_for_text(&self, text: &str) -> Result<()> {
+        self.wait_for_text_within(text, PATIENCE).await
+    }
+
+    /// Waits until a text can be read, but no longer than `patience`.
+    ///
+    /// # Errors
+    /// When it does not appear in time; what stands there instead is in the message.
+    pub async fn wait_for_text_within(&self, text: &str, patience: Duration) -> Result<()> {
+        let seen = until(patience, text, async || {
+            Ok(self.text().await?.contains(text))
+        })
+        .await;
+        match seen {
+            Ok(()) => Ok(()),
+            Err(fault) => bail!(
+                "{fault:#}; the page reads:\n{}",
+                self.text().await.unwrap_or_default()
+            ),
+        }
+    }
+
+    /// Waits until a text can no longer be read.
+    ///
+    /// # Errors
+    /// When it still stands there in the end.
+    pub async fn wait_until_gone(&self, text: &str) -> Result<()> {
+        self.until(&format!("\"{text}\" to go"), async || {
+            Ok(!self.text().await?.contains(text))
+        })
+        .await
+    }
+
+    /// Waits for anything else.
+    ///
+    /// # Errors
+    /// When it does not come in time, or looking for it fails.
+    pub async fn until(&self, what: &str, ready: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
+        until(PATIENCE, what, ready).await
+    }
+
+    /// The first element of an XPath that is seen, waited for.
+    ///
+    /// # Errors
+    /// When none appears in time.
+    pub async fn visible(&self, path: &str) -> Result<Element> {
+        let mut found = None;
+        self.until(path, async || {
+            found = self.visible_now(path).await?;
+            Ok(found.is_some())
+        })
+        .await?;
+        found.context("it is gone again")
+    }
+
+    async fn visible_now(&self, path: &str) -> Result<Option<Element>, CmdError> {
+        for element in self.client.find_all(Locator::XPath(path)).await? {
+            // An element that left the page since is one that is not seen.
+            if element.is_displayed().await.unwrap_or(false) {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Clicks the first element of an XPath that is seen. A page that is just drawing itself anew may take it away
+    /// between finding and clicking, so a click that did not happen is tried again.
+    ///
+    /// # Errors
+    /// When none can be clicked in time.
+    pub async fn click(&self, path: &str) -> Result<()> {
+        let mut last = None;
+        let clicked = self
+            .until(path, async || {
+                let Some(element) = self.visible_now(path).await? else {
+                    return Ok(false);
+                };
+                last = element.click().await.err();
+                Ok(last.is_none())
+            })
+            .await;
+        match (clicked, last) {
+            (Err(fault), Some(refusal)) => Err(fault.context(refusal)),
+            (outcome, _) => outcome,
+        }
+    }
+
+    /// A command of the DevTools protocol.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
+        let body = json!({ "cmd": command, "params": parameters });
+        self.client
+            .issue_cmd(Extension {
+                path: "goog/cdp/execute",
+                body,
+            })
+            .await
+            .with_context(|| format!("{command} failed"))
+    }
+
+    /// The size of the page in CSS pixels, smaller than a window can be if need be.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn viewport(&self, width: u32, height: u32) -> Result<()> {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", size)
+            .await
+            .map(drop)
+    }
+
+    /// A media feature as the system would report it, for example `prefers-color-scheme: dark`.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn media(&self, feature: &str, value: &str) -> Result<()> {
+        let features = json!({ "features": [{ "name": feature, "value": value }] });
+        self.cdp("Emulation.setEmulatedMedia", features)
+            .await
+            .map(drop)
+    }
+
+    /// Writes what is seen to `target/screenshots/<name>.png`.
+    ///
+    /// # Errors
+    /// When the browser gives no picture or the file cannot be written.
+    pub async fn screenshot(&self, name: &str) -> Result<()> {
+        let folder = in_project("target/screenshots");
+        fs::create_dir_all(&folder)?;
+        fs::write(
+            folder.join(format!("{name}.png")),
+            self.client.screenshot().await?,
+        )?;
+        Ok(())
+    }
+}
+
+async fn until(
+    patience: Duration,
+    what: &str,
+    mut ready: impl AsyncFnMut() -> Result<bool>,
+) -> Result<()> {
+    let end = Instant::now() + patience;
+    loop {
+        // While a page gives way to the next, the browser answers nothing sensible: that counts as "not yet".
+        let seen = ready().await;
+        if matches!(seen, Ok(true)) {
+            return Ok(());
+        }
+        if Instant::now() >= end {
+            seen?;
+            bail!("waited {} s for {what}", patience.as_secs());
+        }
+        sleep(GLANCE).await;
+    }
+}

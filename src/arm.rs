@@ -10,6 +10,8 @@ mod inventory;
 mod operation;
 mod page;
 mod permissions;
+#[cfg(test)]
+mod rehearsal;
 mod side_by_side;
 pub mod sign_in;
 

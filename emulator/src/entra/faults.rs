@@ -1,6 +1,9 @@
 //! The refusals the sign-in service has of its own accord, each with its AADSTS number.
 //!
 //! The numbers are those of the service's list of error codes; the sentences are the emulator's, near to the service's.
+//!
+//! Assumption: which OAuth error goes with which number, where the list of error codes does not say; and that faults of
+//! the request's own form (a missing nonce, resource or scope, a wrong prompt) come back to the application.
 
 use super::refusal::Refusal;
 
@@ -141,6 +144,9 @@ pub fn no_session() -> Refusal {
 }
 
 /// `prompt=none`, and several people are signed in.
+///
+/// Assumption: the implicit flow's document says `login_required` for "too many or no users"; the list of error codes
+/// says 16000 for several sessions.
 pub fn several_sessions() -> Refusal {
     Refusal::new(
         "login_required",
@@ -159,6 +165,8 @@ pub fn unknown_account(username: &str, tenant: &str) -> Refusal {
 }
 
 /// The person chose Cancel.
+///
+/// Assumption: the `suberror`.
 pub fn cancelled() -> Refusal {
     let mut refusal = Refusal::new(
         "access_denied",

@@ -19,6 +19,8 @@ use uuid::Uuid;
 /// How long an id_token is good for, in seconds; unlike the access token's lifetime it cannot be configured.
 const ID_TOKEN_SECONDS: i64 = 3600;
 /// The service dates its tokens back by this many seconds, for clients whose clock is slow.
+///
+/// Assumption: five minutes. A client must not take `exp` - `iat` for the lifetime.
 const BACKDATED_SECONDS: i64 = 300;
 
 /// What is granted to whom.

@@ -74,7 +74,9 @@ pub static ACCOUNTS: [Account; 4] = [
 
 /// The account with this sign-in name, letter case aside.
 pub fn account(upn: &str) -> Option<&'static Account> {
-    ACCOUNTS.iter().find(|account| account.upn.eq_ignore_ascii_case(upn.trim()))
+    ACCOUNTS
+        .iter()
+        .find(|account| account.upn.eq_ignore_ascii_case(upn.trim()))
 }
 
 /// Who sent a request, as its access token says.
@@ -92,7 +94,12 @@ pub struct Caller {
 
 impl From<&Account> for Caller {
     fn from(account: &Account) -> Self {
-        Self { oid: account.oid, upn: account.upn.into(), name: account.name.into(), role: account.role }
+        Self {
+            oid: account.oid,
+            upn: account.upn.into(),
+            name: account.name.into(),
+            role: account.role,
+        }
     }
 }
 
@@ -115,7 +122,10 @@ mod tests {
 
     #[test]
     fn an_account_is_found_whatever_the_letter_case() {
-        assert_eq!(account("ADMIN@Contoso.com").map(|a| a.role), Some(Role::Administrator));
+        assert_eq!(
+            account("ADMIN@Contoso.com").map(|a| a.role),
+            Some(Role::Administrator)
+        );
         assert_eq!(account("stranger@contoso.com"), None);
     }
 }

@@ -31,7 +31,12 @@ impl Clock {
     /// The system's clock. `speed` divides the length of operations and of the lag behind them (20 makes a
     /// checkpoint of 21 s take about one); the time of day stays true, so that tokens suit the browser's clock.
     pub fn system(speed: f64) -> Self {
-        Self::from(Source::System { shift: Duration::ZERO }, speed)
+        Self::from(
+            Source::System {
+                shift: Duration::ZERO,
+            },
+            speed,
+        )
     }
 
     /// A clock that shows `start` until it is advanced, with a speed of 1.
@@ -40,7 +45,10 @@ impl Clock {
     }
 
     fn from(source: Source, speed: f64) -> Self {
-        Self(Arc::new(Mutex::new(State { source, speed: bounded(speed) })))
+        Self(Arc::new(Mutex::new(State {
+            source,
+            speed: bounded(speed),
+        })))
     }
 
     /// The present moment.
@@ -81,12 +89,19 @@ impl Clock {
 
 /// `moment` moved by `by`; stays where it is when the calendar ends.
 pub fn later(moment: OffsetDateTime, by: Duration) -> OffsetDateTime {
-    time::Duration::try_from(by).ok().and_then(|by| moment.checked_add(by)).unwrap_or(moment)
+    time::Duration::try_from(by)
+        .ok()
+        .and_then(|by| moment.checked_add(by))
+        .unwrap_or(moment)
 }
 
 /// Speeds outside 0.001 to 100000 (and what is no number) would overflow durations.
 fn bounded(speed: f64) -> f64 {
-    if speed.is_finite() { speed.clamp(0.001, 100_000.0) } else { 1.0 }
+    if speed.is_finite() {
+        speed.clamp(0.001, 100_000.0)
+    } else {
+        1.0
+    }
 }
 
 #[cfg(test)]
@@ -105,7 +120,10 @@ mod tests {
     #[test]
     fn speed_shortens_lengths_but_not_the_time_of_day() {
         let clock = Clock::system(20.0);
-        assert_eq!(clock.scaled(Duration::from_secs(20)), Duration::from_secs(1));
+        assert_eq!(
+            clock.scaled(Duration::from_secs(20)),
+            Duration::from_secs(1)
+        );
         let difference = clock.now() - OffsetDateTime::now_utc();
         assert!(difference.abs() < time::Duration::seconds(5));
     }

@@ -36,10 +36,17 @@ impl Datacenter {
         let mut by_subscription: HashMap<Uuid, Vec<usize>> = HashMap::new();
         let mut by_name = HashMap::with_capacity(machines.len());
         for (index, machine) in machines.iter().enumerate() {
-            by_subscription.entry(machine.group.subscription.id).or_default().push(index);
+            by_subscription
+                .entry(machine.group.subscription.id)
+                .or_default()
+                .push(index);
             by_name.insert(machine.name.to_ascii_lowercase(), index);
         }
-        Self { machines, by_subscription, by_name }
+        Self {
+            machines,
+            by_subscription,
+            by_name,
+        }
     }
 
     /// The machine at an index.
@@ -59,12 +66,17 @@ impl Datacenter {
 
     /// The index of a machine by its group and name, letter case aside.
     pub fn find(&self, group: &Group, name: &str) -> Option<usize> {
-        self.named(name).filter(|index| self.get(*index).is_some_and(|machine| machine.group == group))
+        self.named(name).filter(|index| {
+            self.get(*index)
+                .is_some_and(|machine| machine.group == group)
+        })
     }
 
     /// The indexes of a subscription's machines, in the order in which lists show them.
     pub fn of_subscription(&self, subscription: Uuid) -> &[usize] {
-        self.by_subscription.get(&subscription).map_or(&[], Vec::as_slice)
+        self.by_subscription
+            .get(&subscription)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// All machines.
@@ -81,7 +93,11 @@ mod tests {
     const NOW: OffsetDateTime = time::macros::datetime!(2026-03-10 08:00 UTC);
 
     fn scvmm(datacenter: &Datacenter) -> usize {
-        let is = |machine: &&Machine| machine.kind.is_some_and(|kind| kind.eq_ignore_ascii_case("scvmm"));
+        let is = |machine: &&Machine| {
+            machine
+                .kind
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("scvmm"))
+        };
         datacenter.machines().iter().filter(is).count()
     }
 
@@ -104,7 +120,11 @@ mod tests {
     #[test]
     fn names_are_unique_and_short_enough_even_in_a_large_estate() {
         let datacenter = Datacenter::new(3, 50_000, NOW);
-        let names: HashSet<_> = datacenter.machines().iter().map(|machine| machine.name.to_lowercase()).collect();
+        let names: HashSet<_> = datacenter
+            .machines()
+            .iter()
+            .map(|machine| machine.name.to_lowercase())
+            .collect();
         assert_eq!(names.len(), datacenter.machines().len());
         assert!(names.iter().all(|name| name.len() <= 54));
     }
@@ -119,7 +139,10 @@ mod tests {
             .map(|instance| instance.record.checkpoints.list.len())
             .collect();
         let without = counts.iter().filter(|count| **count == 0).count();
-        assert!((800..1200).contains(&without), "{without} without checkpoints");
+        assert!(
+            (800..1200).contains(&without),
+            "{without} without checkpoints"
+        );
         assert!(counts.iter().filter(|count| **count >= 12).count() > 20);
         for subscription in place::SUBSCRIPTIONS {
             assert!(datacenter.of_subscription(subscription.id).len() > 100);

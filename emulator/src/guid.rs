@@ -39,7 +39,9 @@ mod tests {
     #[test]
     fn derived_guids_are_stable_and_differ() {
         assert_eq!(derived(&["a", "b"]), derived(&["a", "b"]));
-        let all: HashSet<_> = (0..20_000).map(|n| derived(&["disk", &n.to_string()])).collect();
+        let all: HashSet<_> = (0..20_000)
+            .map(|n| derived(&["disk", &n.to_string()]))
+            .collect();
         assert_eq!(all.len(), 20_000);
         assert_ne!(derived(&["ab", "c"]), derived(&["a", "bc"]));
     }

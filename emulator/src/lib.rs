@@ -2,10 +2,20 @@
 //! wire. It shares no type with the console, so that a misreading of the contract shows.
 
 pub mod accounts;
+mod admin;
+pub mod arm;
 pub mod clock;
 pub mod datacenter;
+pub mod emulator;
 pub mod entra;
+pub mod faults;
 pub mod guid;
+pub mod journal;
+pub mod operation;
 pub mod options;
 pub mod reply;
+pub mod server;
 pub mod timestamp;
+pub mod truth;
+
+pub use emulator::Emulator;

@@ -48,7 +48,10 @@ impl Default for Options {
             lengths: Lengths::default(),
             client_ids: vec![DEMO_CLIENT_ID.into()],
             redirect_uris: Vec::new(),
-            audiences: vec!["https://management.azure.com/".into(), "https://management.core.windows.net/".into()],
+            audiences: vec![
+                "https://management.azure.com/".into(),
+                "https://management.core.windows.net/".into(),
+            ],
         }
     }
 }

@@ -48,6 +48,20 @@ pub fn http_date(moment: OffsetDateTime) -> String {
     )
 }
 
+/// As VMM writes it into the names it gives: `03/10/2025 08:02:24`.
+pub fn vmm(moment: OffsetDateTime) -> String {
+    let utc = moment.to_offset(time::UtcOffset::UTC);
+    format!(
+        "{:02}/{:02}/{:04} {:02}:{:02}:{:02}",
+        u8::from(utc.month()),
+        utc.day(),
+        utc.year(),
+        utc.hour(),
+        utc.minute(),
+        utc.second()
+    )
+}
+
 /// Tenths of a microsecond since the year 1, the unit of the `t` parameter of a polling address: 18 digits.
 pub fn ticks(moment: OffsetDateTime) -> u64 {
     const UNIX_EPOCH: i128 = 621_355_968_000_000_000;

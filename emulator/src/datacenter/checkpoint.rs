@@ -60,15 +60,26 @@ impl Checkpoints {
     /// wire right after createCheckpoint, before any restore. `base` names what a root was taken on top of.
     pub fn take(&mut self, id: Uuid, base: Uuid, name: &str, description: &str) {
         let parent = Some(self.current.unwrap_or(base));
-        self.list.push(Checkpoint { id, parent, name: name.into(), description: description.into() });
+        self.list.push(Checkpoint {
+            id,
+            parent,
+            name: name.into(),
+            description: description.into(),
+        });
         self.current = Some(id);
     }
 
     /// Merges a checkpoint away: its children hang on its parent, and so does the present state.
     pub fn delete(&mut self, id: Uuid) {
-        let Some(parent) = self.find(id).map(|checkpoint| checkpoint.parent) else { return };
+        let Some(parent) = self.find(id).map(|checkpoint| checkpoint.parent) else {
+            return;
+        };
         self.list.retain(|checkpoint| checkpoint.id != id);
-        for checkpoint in self.list.iter_mut().filter(|checkpoint| checkpoint.parent == Some(id)) {
+        for checkpoint in self
+            .list
+            .iter_mut()
+            .filter(|checkpoint| checkpoint.parent == Some(id))
+        {
             checkpoint.parent = parent;
         }
         if self.current == Some(id) {

@@ -21,7 +21,8 @@ use super::{
     families::{RHEL, SLES, UBUNTU, WIN11, WS2016, WS2019, WS2022},
     machine::{Instance, Machine, Power, Record, System},
     place::{
-        BRANCH_CLOUD, Cloud, ERP, GOLD, Group, MUNICH, SILVER, Server, VMM_NORTH, VMM_WEST, WEST_PRODUCTION,
+        BRANCH_CLOUD, Cloud, ERP, GOLD, Group, MUNICH, SILVER, Server, VMM_NORTH, VMM_WEST,
+        WEST_PRODUCTION,
     },
 };
 use crate::guid;
@@ -33,17 +34,29 @@ pub fn machines(now: OffsetDateTime) -> Vec<Machine> {
     let west = (&WEST_PRODUCTION, &VMM_WEST, Some(&GOLD));
     let standing = now - Duration::days(3);
     vec![
-        Draft::new("sql-prod-014", west, &WS2022).with(sql_tree()).build(standing),
+        Draft::new("sql-prod-014", west, &WS2022)
+            .with(sql_tree())
+            .build(standing),
         Draft::new("web-eu-202", west, &WS2022).build(standing),
         Draft::new("sap-hana-03", (&ERP, &VMM_WEST, Some(&SILVER)), &SLES)
             .kind(CheckpointType::Disabled)
             .build(standing),
-        Draft::new("build-agent-33", west, &WIN11).kind(CheckpointType::Standard).with(deep_tree()).build(standing),
-        Draft::new("dc-branch-07", (&MUNICH, &VMM_NORTH, Some(&BRANCH_CLOUD)), &WS2019)
-            .kind(CheckpointType::ProductionOnly)
-            .power(Power::Stopped)
-            .with(chain("dc-branch-07", &[("Before schema update", "Forest level 2016 to 2025")]))
+        Draft::new("build-agent-33", west, &WIN11)
+            .kind(CheckpointType::Standard)
+            .with(deep_tree())
             .build(standing),
+        Draft::new(
+            "dc-branch-07",
+            (&MUNICH, &VMM_NORTH, Some(&BRANCH_CLOUD)),
+            &WS2019,
+        )
+        .kind(CheckpointType::ProductionOnly)
+        .power(Power::Stopped)
+        .with(chain(
+            "dc-branch-07",
+            &[("Before schema update", "Forest level 2016 to 2025")],
+        ))
+        .build(standing),
         Draft::new("web-eu-201", west, &WS2022)
             .with(chain("web-eu-201", &[("Before IIS module", "")]))
             .build(standing),
@@ -52,10 +65,17 @@ pub fn machines(now: OffsetDateTime) -> Vec<Machine> {
             .power(Power::PowerOff)
             .with(two_roots())
             .build(standing),
-        Draft::new("k8s-node-11", west, &UBUNTU).power(Power::Paused).with(strange_names()).build(standing),
-        Draft::new("legacy-imp-02", west, &RHEL).with(odd_data()).build(standing),
+        Draft::new("k8s-node-11", west, &UBUNTU)
+            .power(Power::Paused)
+            .with(strange_names())
+            .build(standing),
+        Draft::new("legacy-imp-02", west, &RHEL)
+            .with(odd_data())
+            .build(standing),
         Draft::new("file-eu-009", (&WEST_PRODUCTION, &VMM_WEST, None), &WS2019).without_instance(),
-        Draft::new("print-eu-004", (&WEST_PRODUCTION, &VMM_WEST, None), &WS2019).power(Power::Saved).build(standing),
+        Draft::new("print-eu-004", (&WEST_PRODUCTION, &VMM_WEST, None), &WS2019)
+            .power(Power::Saved)
+            .build(standing),
     ]
 }
 
@@ -72,18 +92,39 @@ fn base(machine: &str) -> Uuid {
 fn chain(machine: &str, names: &[(&str, &str)]) -> Checkpoints {
     let mut all = Checkpoints::default();
     for (number, (name, description)) in (1..).zip(names) {
-        all.take(checkpoint_id(machine, number), base(machine), name, description);
+        all.take(
+            checkpoint_id(machine, number),
+            base(machine),
+            name,
+            description,
+        );
     }
     all
 }
 
 fn sql_tree() -> Checkpoints {
     let name = "sql-prod-014";
-    let mut all = chain(name, &[("Before CU22", "SQL Server 2022 CU21, all jobs stopped"), ("After CU22", "")]);
+    let mut all = chain(
+        name,
+        &[
+            ("Before CU22", "SQL Server 2022 CU21, all jobs stopped"),
+            ("After CU22", ""),
+        ],
+    );
     all.restore(checkpoint_id(name, 1));
-    all.take(checkpoint_id(name, 3), base(name), "Trace flag trial", "TF 4199 off; keep until the vendor answers");
+    all.take(
+        checkpoint_id(name, 3),
+        base(name),
+        "Trace flag trial",
+        "TF 4199 off; keep until the vendor answers",
+    );
     all.restore(checkpoint_id(name, 2));
-    all.take(checkpoint_id(name, 4), base(name), "Before index rebuild", "Change 48213");
+    all.take(
+        checkpoint_id(name, 4),
+        base(name),
+        "Before index rebuild",
+        "Change 48213",
+    );
     all
 }
 
@@ -92,7 +133,12 @@ fn deep_tree() -> Checkpoints {
     let mut all = Checkpoints::default();
     for number in 1..=12 {
         let title = format!("Toolchain {number:02}");
-        all.take(checkpoint_id(name, number), base(name), &title, "Nightly image, before the update");
+        all.take(
+            checkpoint_id(name, number),
+            base(name),
+            &title,
+            "Nightly image, before the update",
+        );
     }
     for (number, from, title) in [(13, 4, "Compiler trial"), (14, 8, "Driver trial")] {
         all.restore(checkpoint_id(name, from));
@@ -106,12 +152,18 @@ fn two_roots() -> Checkpoints {
     let name = "erp-app-01";
     let mut all = chain(name, &[("Month end", "March")]);
     all.current = None;
-    all.take(checkpoint_id(name, 2), guid::derived(&["second base", name]), "Month end", "April");
+    all.take(
+        checkpoint_id(name, 2),
+        guid::derived(&["second base", name]),
+        "Month end",
+        "April",
+    );
     all
 }
 
 fn strange_names() -> Checkpoints {
-    let description = "<img src=x onerror=alert(1)> & \"quotes\" – Größe, 日本語, עברית\nsecond line";
+    let description =
+        "<img src=x onerror=alert(1)> & \"quotes\" – Größe, 日本語, עברית\nsecond line";
     chain("k8s-node-11", &[("<b>Before</b> 1.31 → 1.32", description)])
 }
 
@@ -155,7 +207,14 @@ impl Draft {
         system: &'static System,
     ) -> Self {
         Self {
-            machine: Machine { name: name.into(), group, kind: Some("SCVMM"), system, agent: true, instance: None },
+            machine: Machine {
+                name: name.into(),
+                group,
+                kind: Some("SCVMM"),
+                system,
+                agent: true,
+                instance: None,
+            },
             place: (server, cloud),
             checkpoint_type: CheckpointType::Production,
             power: Power::Running,
@@ -164,7 +223,10 @@ impl Draft {
     }
 
     fn kind(self, checkpoint_type: CheckpointType) -> Self {
-        Self { checkpoint_type, ..self }
+        Self {
+            checkpoint_type,
+            ..self
+        }
     }
 
     fn power(self, power: Power) -> Self {
@@ -172,13 +234,20 @@ impl Draft {
     }
 
     fn with(self, checkpoints: Checkpoints) -> Self {
-        Self { checkpoints, ..self }
+        Self {
+            checkpoints,
+            ..self
+        }
     }
 
     fn build(self, modified: OffsetDateTime) -> Machine {
         let (server, cloud) = self.place;
-        let record =
-            Record { power: self.power, checkpoints: self.checkpoints, revision: 1, modified };
+        let record = Record {
+            power: self.power,
+            checkpoints: self.checkpoints,
+            revision: 1,
+            modified,
+        };
         let instance = Instance {
             server,
             cloud,
@@ -191,7 +260,10 @@ impl Draft {
             checkpoint_type: self.checkpoint_type,
             record,
         };
-        Machine { instance: Some(Box::new(instance)), ..self.machine }
+        Machine {
+            instance: Some(Box::new(instance)),
+            ..self.machine
+        }
     }
 
     fn without_instance(self) -> Machine {
@@ -206,14 +278,23 @@ mod tests {
     fn checkpoints(name: &str) -> Checkpoints {
         let all = machines(OffsetDateTime::UNIX_EPOCH);
         let machine = all.iter().find(|machine| &*machine.name == name).unwrap();
-        machine.instance.as_ref().unwrap().record.checkpoints.clone()
+        machine
+            .instance
+            .as_ref()
+            .unwrap()
+            .record
+            .checkpoints
+            .clone()
     }
 
     #[test]
     fn the_sql_server_stands_on_its_last_checkpoint_and_has_a_side_branch() {
         let all = checkpoints("sql-prod-014");
         let id = |number| Some(checkpoint_id("sql-prod-014", number));
-        assert_eq!(all.list.iter().map(|c| c.parent).collect::<Vec<_>>()[1..], [id(1), id(1), id(2)]);
+        assert_eq!(
+            all.list.iter().map(|c| c.parent).collect::<Vec<_>>()[1..],
+            [id(1), id(1), id(2)]
+        );
         assert_eq!(all.current, id(4));
     }
 

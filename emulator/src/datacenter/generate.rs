@@ -12,8 +12,13 @@ use std::collections::HashMap;
 use time::{Duration, OffsetDateTime};
 
 /// Kinds of machines that VMM does not manage.
-const OTHER_KINDS: [(Option<&str>, &str); 5] =
-    [(Some("VMware"), "esx-app-"), (Some("HCI"), "hci-node-"), (Some("AWS"), "aws-web-"), (None, "arc-srv-"), (Some("VMware"), "esx-db-")];
+const OTHER_KINDS: [(Option<&str>, &str); 5] = [
+    (Some("VMware"), "esx-app-"),
+    (Some("HCI"), "hci-node-"),
+    (Some("AWS"), "aws-web-"),
+    (None, "arc-srv-"),
+    (Some("VMware"), "esx-db-"),
+];
 
 const CHECKPOINT_NAMES: [(&str, &str); 12] = [
     ("Before patch day", "Monthly updates"),
@@ -32,7 +37,11 @@ const CHECKPOINT_NAMES: [(&str, &str); 12] = [
 
 /// `count` SCVMM machines, with one of another kind after every ninth.
 pub fn machines(seed: u64, count: usize, now: OffsetDateTime) -> Vec<Machine> {
-    let mut draw = Draw { source: ChaCha8Rng::seed_from_u64(seed), taken: HashMap::new(), now };
+    let mut draw = Draw {
+        source: ChaCha8Rng::seed_from_u64(seed),
+        taken: HashMap::new(),
+        now,
+    };
     let mut all = Vec::with_capacity(count + count / 9 + 1);
     for number in 1..=count {
         all.push(draw.machine());
@@ -47,7 +56,10 @@ pub fn machines(seed: u64, count: usize, now: OffsetDateTime) -> Vec<Machine> {
 pub fn strangers(seed: u64, count: usize, now: OffsetDateTime) -> Vec<Machine> {
     let source = ChaCha8Rng::seed_from_u64(seed.wrapping_add(1));
     // Their numbers begin where those among the drawn machines can never get to.
-    let taken = OTHER_KINDS.iter().map(|(_, stem)| (*stem, 900_000)).collect();
+    let taken = OTHER_KINDS
+        .iter()
+        .map(|(_, stem)| (*stem, 900_000))
+        .collect();
     let mut draw = Draw { source, taken, now };
     (0..count).map(|_| draw.stranger()).collect()
 }
@@ -63,7 +75,11 @@ impl Draw {
     fn machine(&mut self) -> Machine {
         let family = self.family();
         let name = self.name(family.stem, family.first, family.digits);
-        let system = family.systems.choose(&mut self.source).copied().unwrap_or(&super::families::WS2022);
+        let system = family
+            .systems
+            .choose(&mut self.source)
+            .copied()
+            .unwrap_or(&super::families::WS2022);
         let record = self.record(&name);
         let instance = Instance {
             server: family.server,
@@ -73,21 +89,48 @@ impl Draw {
             memory_mb: self.pick(&[2048, 4096, 8192, 8192, 16_384, 65_536]),
             dynamic_memory: self.source.random_ratio(1, 4),
             highly_available: self.source.random_ratio(2, 3),
-            disks_gb: (0..self.source.random_range(1..4)).map(|_| self.pick(&[40, 80, 127, 256, 1024])).collect(),
+            disks_gb: (0..self.source.random_range(1..4))
+                .map(|_| self.pick(&[40, 80, 127, 256, 1024]))
+                .collect(),
             checkpoint_type: self.checkpoint_type(record.checkpoints.list.is_empty()),
             record,
         };
         // The service is not consistent about letter case; a client must not be either.
-        let kind = if self.source.random_ratio(1, 25) { "scvmm" } else { "SCVMM" };
+        let kind = if self.source.random_ratio(1, 25) {
+            "scvmm"
+        } else {
+            "SCVMM"
+        };
         let agent = self.source.random_ratio(1, 2);
-        Machine { name, group: family.group, kind: Some(kind), system, agent, instance: Some(Box::new(instance)) }
+        Machine {
+            name,
+            group: family.group,
+            kind: Some(kind),
+            system,
+            agent,
+            instance: Some(Box::new(instance)),
+        }
     }
 
     fn stranger(&mut self) -> Machine {
-        let (kind, stem) = OTHER_KINDS.choose(&mut self.source).copied().unwrap_or((None, "arc-srv-"));
+        let (kind, stem) = OTHER_KINDS
+            .choose(&mut self.source)
+            .copied()
+            .unwrap_or((None, "arc-srv-"));
         let family = self.family();
-        let system = family.systems.choose(&mut self.source).copied().unwrap_or(&super::families::WS2022);
-        Machine { name: self.name(stem, 1, 3), group: family.group, kind, system, agent: true, instance: None }
+        let system = family
+            .systems
+            .choose(&mut self.source)
+            .copied()
+            .unwrap_or(&super::families::WS2022);
+        Machine {
+            name: self.name(stem, 1, 3),
+            group: family.group,
+            kind,
+            system,
+            agent: true,
+            instance: None,
+        }
     }
 
     fn family(&mut self) -> &'static Family {
@@ -108,7 +151,11 @@ impl Draw {
 
     /// Numbers grow with gaps, as they do where machines come and go.
     fn name(&mut self, stem: &'static str, first: u32, digits: usize) -> Box<str> {
-        let step = if self.source.random_ratio(1, 5) { self.source.random_range(2..5) } else { 1 };
+        let step = if self.source.random_ratio(1, 5) {
+            self.source.random_range(2..5)
+        } else {
+            1
+        };
         let number = self.taken.get(stem).map_or(first, |last| last + step);
         self.taken.insert(stem, number);
         format!("{stem}{number:0digits$}").into()
@@ -123,7 +170,12 @@ impl Draw {
             _ => Power::Saved,
         };
         let age = Duration::minutes(self.source.random_range(60..200_000));
-        Record { power, checkpoints: self.checkpoints(name), revision: 1, modified: self.now - age }
+        Record {
+            power,
+            checkpoints: self.checkpoints(name),
+            revision: 1,
+            modified: self.now - age,
+        }
     }
 
     /// Half the machines have none, most others one to three, one in forty a deep tree with branches.
@@ -141,7 +193,10 @@ impl Draw {
                 self.go_back(&mut all);
             }
             let id = guid::drawn(&mut self.source);
-            let (title, description) = CHECKPOINT_NAMES.choose(&mut self.source).copied().unwrap_or_default();
+            let (title, description) = CHECKPOINT_NAMES
+                .choose(&mut self.source)
+                .copied()
+                .unwrap_or_default();
             if count > 3 {
                 all.take(id, base, &format!("{title} {}", number + 1), description);
             } else {
@@ -155,7 +210,11 @@ impl Draw {
     }
 
     fn go_back(&mut self, all: &mut Checkpoints) {
-        if let Some(id) = all.list.choose(&mut self.source).map(|checkpoint| checkpoint.id) {
+        if let Some(id) = all
+            .list
+            .choose(&mut self.source)
+            .map(|checkpoint| checkpoint.id)
+        {
             all.restore(id);
         }
     }
@@ -175,4 +234,3 @@ impl Draw {
         from.choose(&mut self.source).copied().unwrap_or_default()
     }
 }
-

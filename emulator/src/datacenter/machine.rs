@@ -105,12 +105,19 @@ impl Power {
 impl Machine {
     /// The machine's resource id.
     pub fn id(&self) -> String {
-        format!("{}/providers/Microsoft.HybridCompute/machines/{}", self.group.id(), self.name)
+        format!(
+            "{}/providers/Microsoft.HybridCompute/machines/{}",
+            self.group.id(),
+            self.name
+        )
     }
 
     /// The resource id of its VM instance.
     pub fn instance_id(&self) -> String {
-        format!("{}/providers/Microsoft.ScVmm/virtualMachineInstances/default", self.id())
+        format!(
+            "{}/providers/Microsoft.ScVmm/virtualMachineInstances/default",
+            self.id()
+        )
     }
 
     /// One of the GUIDs that belong to this machine, by what it is for.

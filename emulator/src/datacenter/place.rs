@@ -49,14 +49,20 @@ pub struct Cloud {
 }
 
 /// The subscription of most fixed machines.
-pub static PRODUCTION: Subscription =
-    Subscription { id: uuid!("1d3f0a52-6b1e-4c77-9a41-0c5e8b2f7d11"), name: "Contoso Production" };
+pub static PRODUCTION: Subscription = Subscription {
+    id: uuid!("1d3f0a52-6b1e-4c77-9a41-0c5e8b2f7d11"),
+    name: "Contoso Production",
+};
 /// Development and test.
-pub static DEVELOPMENT: Subscription =
-    Subscription { id: uuid!("2e4a1b63-7c2f-4d88-8b52-1d6f9c3a8e22"), name: "Contoso Development" };
+pub static DEVELOPMENT: Subscription = Subscription {
+    id: uuid!("2e4a1b63-7c2f-4d88-8b52-1d6f9c3a8e22"),
+    name: "Contoso Development",
+};
 /// Branch offices; the reader account is refused here.
-pub static BRANCHES: Subscription =
-    Subscription { id: uuid!("3f5b2c74-8d3a-4e99-9c63-2e7a0d4b9f33"), name: "Contoso Branch Offices" };
+pub static BRANCHES: Subscription = Subscription {
+    id: uuid!("3f5b2c74-8d3a-4e99-9c63-2e7a0d4b9f33"),
+    name: "Contoso Branch Offices",
+};
 
 /// Every subscription.
 pub static SUBSCRIPTIONS: [&Subscription; 3] = [&PRODUCTION, &DEVELOPMENT, &BRANCHES];
@@ -64,8 +70,16 @@ pub static SUBSCRIPTIONS: [&Subscription; 3] = [&PRODUCTION, &DEVELOPMENT, &BRAN
 const WEST: &str = "westeurope";
 const NORTH: &str = "northeurope";
 
-const fn group(subscription: &'static Subscription, name: &'static str, location: &'static str) -> Group {
-    Group { subscription, name, location }
+const fn group(
+    subscription: &'static Subscription,
+    name: &'static str,
+    location: &'static str,
+) -> Group {
+    Group {
+        subscription,
+        name,
+        location,
+    }
 }
 
 /// Holds what connects the datacenter to Azure: VMM servers and clouds.
@@ -88,15 +102,32 @@ pub static LYON: Group = group(&BRANCHES, "rg-branch-lyon", WEST);
 pub static DUBLIN: Group = group(&BRANCHES, "rg-branch-dublin", NORTH);
 
 /// Every resource group.
-pub static GROUPS: [&Group; 9] =
-    [&PLATFORM, &WEST_PRODUCTION, &NORTH_PRODUCTION, &ERP, &DEV, &TEST, &MUNICH, &LYON, &DUBLIN];
+pub static GROUPS: [&Group; 9] = [
+    &PLATFORM,
+    &WEST_PRODUCTION,
+    &NORTH_PRODUCTION,
+    &ERP,
+    &DEV,
+    &TEST,
+    &MUNICH,
+    &LYON,
+    &DUBLIN,
+];
 
 /// The VMM server of the west.
-pub static VMM_WEST: Server =
-    Server { group: &PLATFORM, name: "vmm-west-01", fqdn: "vmm-west-01.contoso.com", version: "10.22.1508.0" };
+pub static VMM_WEST: Server = Server {
+    group: &PLATFORM,
+    name: "vmm-west-01",
+    fqdn: "vmm-west-01.contoso.com",
+    version: "10.22.1508.0",
+};
 /// The VMM server of the north and the branch offices.
-pub static VMM_NORTH: Server =
-    Server { group: &DUBLIN, name: "vmm-north-02", fqdn: "vmm-north-02.contoso.com", version: "10.25.1200.0" };
+pub static VMM_NORTH: Server = Server {
+    group: &DUBLIN,
+    name: "vmm-north-02",
+    fqdn: "vmm-north-02.contoso.com",
+    version: "10.25.1200.0",
+};
 
 /// Both VMM servers.
 pub static SERVERS: [&Server; 2] = [&VMM_WEST, &VMM_NORTH];
@@ -107,15 +138,35 @@ const fn cloud(
     name: &'static str,
     cloud_name: &'static str,
 ) -> Cloud {
-    Cloud { group, server, name, cloud_name }
+    Cloud {
+        group,
+        server,
+        name,
+        cloud_name,
+    }
 }
 
 /// Production in the west.
-pub static GOLD: Cloud = cloud(&PLATFORM, &VMM_WEST, "cloud-prod-gold-7f3a", "Production – Gold");
+pub static GOLD: Cloud = cloud(
+    &PLATFORM,
+    &VMM_WEST,
+    "cloud-prod-gold-7f3a",
+    "Production – Gold",
+);
 /// Business applications.
-pub static SILVER: Cloud = cloud(&PLATFORM, &VMM_WEST, "cloud-prod-silver-19c2", "Production – Silver");
+pub static SILVER: Cloud = cloud(
+    &PLATFORM,
+    &VMM_WEST,
+    "cloud-prod-silver-19c2",
+    "Production – Silver",
+);
 /// Production in the north.
-pub static NORTH_CLOUD: Cloud = cloud(&PLATFORM, &VMM_NORTH, "cloud-prod-north-55de", "Production – North");
+pub static NORTH_CLOUD: Cloud = cloud(
+    &PLATFORM,
+    &VMM_NORTH,
+    "cloud-prod-north-55de",
+    "Production – North",
+);
 /// Development.
 pub static DEV_CLOUD: Cloud = cloud(&DEV, &VMM_WEST, "cloud-dev-02b8", "Development & Test");
 /// Branch offices.
@@ -124,17 +175,38 @@ pub static BRANCH_CLOUD: Cloud = cloud(&DUBLIN, &VMM_NORTH, "cloud-branch-a41e",
 /// Every cloud.
 pub static CLOUDS: [&Cloud; 5] = [&GOLD, &SILVER, &NORTH_CLOUD, &DEV_CLOUD, &BRANCH_CLOUD];
 
+/// The subscription with this id.
+pub fn subscription(id: Uuid) -> Option<&'static Subscription> {
+    SUBSCRIPTIONS
+        .into_iter()
+        .find(|subscription| subscription.id == id)
+}
+
+/// The group of a subscription with this name, letter case aside.
+pub fn group_named(subscription: Uuid, name: &str) -> Option<&'static Group> {
+    GROUPS.into_iter().find(|group| {
+        group.subscription.id == subscription && group.name.eq_ignore_ascii_case(name)
+    })
+}
+
 impl Group {
     /// The group's resource id.
     pub fn id(&self) -> String {
-        format!("/subscriptions/{}/resourceGroups/{}", self.subscription.id, self.name)
+        format!(
+            "/subscriptions/{}/resourceGroups/{}",
+            self.subscription.id, self.name
+        )
     }
 }
 
 impl Server {
     /// The server's resource id.
     pub fn id(&self) -> String {
-        format!("{}/providers/Microsoft.ScVmm/vmmServers/{}", self.group.id(), self.name)
+        format!(
+            "{}/providers/Microsoft.ScVmm/vmmServers/{}",
+            self.group.id(),
+            self.name
+        )
     }
 
     /// The custom location through which Azure reaches it, in the lower case in which the service returns it.
@@ -149,6 +221,10 @@ impl Server {
 impl Cloud {
     /// The cloud's resource id.
     pub fn id(&self) -> String {
-        format!("{}/providers/Microsoft.ScVmm/clouds/{}", self.group.id(), self.name)
+        format!(
+            "{}/providers/Microsoft.ScVmm/clouds/{}",
+            self.group.id(),
+            self.name
+        )
     }
 }

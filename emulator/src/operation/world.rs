@@ -1,0 +1,236 @@
+//! What happens in the datacenter as time goes by: operations run, end and change machines, and the record Azure
+//! shows follows some seconds later.
+//!
+//! Nothing runs in the background: each look at a machine first brings it up to the present.
+
+use super::{
+    Action, Operation, Outcome,
+    error::ErrorDetail,
+    plan::{Ending, Plan},
+};
+use crate::{
+    clock::{Clock, later},
+    datacenter::{
+        Datacenter,
+        checkpoint::CheckpointType,
+        machine::{Machine, Record},
+    },
+    guid,
+    options::Lengths,
+};
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use std::{
+    collections::{HashMap, VecDeque},
+    time::Duration,
+};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// The datacenter and the operations on it.
+#[derive(Debug)]
+pub struct World {
+    /// The machines, with the records Azure shows.
+    pub datacenter: Datacenter,
+    operations: HashMap<Uuid, Operation>,
+    /// Only for machines that had an operation.
+    activity: HashMap<usize, Activity>,
+    plans: VecDeque<Plan>,
+    lengths: Lengths,
+    source: ChaCha8Rng,
+}
+
+/// A machine that had an operation.
+#[derive(Debug)]
+struct Activity {
+    /// The machine as it really is.
+    truth: Record,
+    running: Option<Uuid>,
+    /// What Azure will show, and from when on.
+    pending: VecDeque<(OffsetDateTime, Record)>,
+}
+
+/// Why an action was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declined {
+    /// The machine has no VM instance.
+    NoInstance,
+    /// Another operation runs on the machine.
+    Busy(Uuid),
+}
+
+impl World {
+    /// A world at rest.
+    pub fn new(datacenter: Datacenter, seed: u64, lengths: Lengths) -> Self {
+        Self {
+            datacenter,
+            operations: HashMap::new(),
+            activity: HashMap::new(),
+            plans: VecDeque::new(),
+            lengths,
+            source: ChaCha8Rng::seed_from_u64(seed ^ 0x5eed),
+        }
+    }
+
+    /// Orders an ending.
+    pub fn plan(&mut self, plan: Plan) {
+        self.plans.push_back(plan);
+    }
+
+    /// Forgets all orders.
+    pub fn clear_plans(&mut self) {
+        self.plans.clear();
+    }
+
+    /// A new GUID.
+    pub fn guid(&mut self) -> Uuid {
+        guid::drawn(&mut self.source)
+    }
+
+    /// An operation by its id.
+    pub fn operation(&self, id: Uuid) -> Option<&Operation> {
+        self.operations.get(&id)
+    }
+
+    /// The machine as it really is, and the operation that runs on it.
+    pub fn truth(
+        &mut self,
+        index: usize,
+        now: OffsetDateTime,
+    ) -> Option<(Record, Option<&Operation>)> {
+        self.settle(index, now);
+        match self.activity.get(&index) {
+            Some(activity) => {
+                let running = activity.running.and_then(|id| self.operations.get(&id));
+                Some((activity.truth.clone(), running))
+            }
+            None => Some((
+                self.datacenter
+                    .get(index)?
+                    .instance
+                    .as_ref()?
+                    .record
+                    .clone(),
+                None,
+            )),
+        }
+    }
+
+    /// Brings a machine up to the present.
+    pub fn settle(&mut self, index: usize, now: OffsetDateTime) {
+        let Some(activity) = self.activity.get_mut(&index) else {
+            return;
+        };
+        if let Some(operation) = activity.running.and_then(|id| self.operations.get(&id))
+            && let Some((end, outcome)) = operation.ended(now)
+        {
+            activity.running = None;
+            if matches!(outcome, Outcome::Succeeded { .. }) {
+                operation.action.apply(&mut activity.truth);
+                activity.truth.modified = end;
+                activity
+                    .pending
+                    .push_back((later(end, operation.lag), activity.truth.clone()));
+            }
+        }
+        let instance = self
+            .datacenter
+            .get_mut(index)
+            .and_then(|machine| machine.instance.as_mut());
+        let Some(instance) = instance else { return };
+        while let Some((shown, record)) = activity.pending.pop_front_if(|(shown, _)| *shown <= now)
+        {
+            instance.record = Record {
+                modified: shown,
+                ..record
+            };
+        }
+    }
+
+    /// Accepts an action on a machine, unless another one runs there.
+    pub fn begin(
+        &mut self,
+        index: usize,
+        action: Action,
+        clock: &Clock,
+    ) -> Result<Operation, Declined> {
+        let now = clock.now();
+        let (truth, running) = self.truth(index, now).ok_or(Declined::NoInstance)?;
+        if let Some(running) = running {
+            return Err(Declined::Busy(running.id));
+        }
+        let machine = self.datacenter.get(index).ok_or(Declined::NoInstance)?;
+        let name = machine.name.to_string();
+        let refused = refusal(machine, &action);
+
+        let length = clock.scaled(self.length(&action));
+        let lag = clock.scaled(self.between(self.lengths.lag));
+        let planned = self
+            .plans
+            .iter()
+            .position(|plan| plan.fits(&name))
+            .and_then(|at| self.plans.remove(at));
+        let end = match (planned, refused) {
+            (Some(plan), _) if plan.outcome == Ending::Never => None,
+            (Some(plan), _) if plan.outcome == Ending::Canceled => {
+                Some(Outcome::Canceled(plan.error(&name)))
+            }
+            (Some(plan), _) => Some(Outcome::Failed(plan.error(&name))),
+            (None, Some(error)) => Some(Outcome::Failed(error)),
+            (None, None) => Some(Outcome::Succeeded {
+                empty_error: self.source.random_ratio(1, 4),
+            }),
+        };
+        let operation = Operation {
+            id: self.guid(),
+            action,
+            machine: index,
+            started: now,
+            end: end.map(|outcome| (later(now, length), outcome)),
+            lag,
+        };
+        self.operations.insert(operation.id, operation.clone());
+        let activity = self.activity.entry(index).or_insert_with(|| Activity {
+            truth,
+            running: None,
+            pending: VecDeque::new(),
+        });
+        activity.running = Some(operation.id);
+        Ok(operation)
+    }
+
+    fn length(&mut self, action: &Action) -> Duration {
+        match action {
+            Action::CreateCheckpoint { .. } => self.lengths.create,
+            Action::DeleteCheckpoint { .. } => self.lengths.delete,
+            Action::RestoreCheckpoint { .. } => self.between(self.lengths.restore),
+            Action::Start => self.lengths.start,
+            Action::Stop => self.lengths.stop,
+            Action::Restart => self.lengths.restart,
+        }
+    }
+
+    fn between(&mut self, (shortest, longest): (Duration, Duration)) -> Duration {
+        shortest
+            + longest
+                .saturating_sub(shortest)
+                .mul_f64(self.source.random_range(0.0..=1.0))
+    }
+}
+
+/// Assumption: what the service does with a machine whose checkpoints are disabled was not recorded. VMM refuses such
+/// a job, so the request is accepted and the operation fails.
+fn refusal(machine: &Machine, action: &Action) -> Option<ErrorDetail> {
+    let instance = machine.instance.as_ref()?;
+    let disabled = instance.checkpoint_type == CheckpointType::Disabled;
+    (disabled && matches!(action, Action::CreateCheckpoint { .. })).then(|| {
+        let cause = ErrorDetail::new(
+            "CheckpointsDisabled",
+            "Checkpoints are disabled for this virtual machine.",
+        )
+        .about("infrastructureProfile.checkpointType");
+        ErrorDetail::new("OperationFailed", "The checkpoint could not be created.")
+            .about(&*machine.name)
+            .with(vec![cause])
+    })
+}

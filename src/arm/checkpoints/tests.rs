@@ -20,7 +20,7 @@ fn send(rehearsal: &Rehearsal, action: &Action) -> Result<Accepted, NotAccepted>
 /// The acceptance that the client makes of this answer.
 fn accepted(status: u16, headers: &[(&str, &str)]) -> Accepted {
     let rehearsal = rehearse([answer(status, headers, "null")]);
-    send(&rehearsal, &create("", "")).ok().expect("accepted")
+    send(&rehearsal, &create("", "")).expect("accepted")
 }
 
 fn handle(headers: &[(&str, &str)]) -> Option<String> {
@@ -30,9 +30,7 @@ fn handle(headers: &[(&str, &str)]) -> Option<String> {
 #[test]
 fn creating_a_checkpoint_is_this_to_the_byte() {
     let rehearsal = rehearse([answer(202, &[], "null")]);
-    send(&rehearsal, &create(" before \"SP3\" ", "by\nhand ü"))
-        .ok()
-        .expect("accepted");
+    send(&rehearsal, &create(" before \"SP3\" ", "by\nhand ü")).expect("accepted");
     assert_eq!(
         wire(&rehearsal.script.sent()[0]),
         format!(
@@ -71,7 +69,7 @@ fn deleting_and_restoring_send_the_id_as_the_service_wrote_it() {
         ),
     ] {
         let rehearsal = rehearse([answer(202, &[], "null")]);
-        send(&rehearsal, &action).ok().expect("accepted");
+        send(&rehearsal, &action).expect("accepted");
         let sent = &rehearsal.script.sent()[0];
         assert!(
             sent.url

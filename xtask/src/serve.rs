@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: the emulator and `trunk serve` together, until Ctrl-C.
 
 use std::env;
+use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -62,8 +63,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     while let Err(RecvTimeoutError::Timeout) = stop.recv_timeout(Duration::from_millis(300)) {
         emulator.still_runs()?;
         trunk.still_runs()?;
-        // Trunk listens once its first build is done.
-        if !announced && TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok() {
+        if !announced && serves(port) {
             println!(
                 "\nThe console: http://127.0.0.1:{port}/  Sign in as admin@contoso.com, no password. Ctrl-C ends everything.\n"
             );
@@ -105,6 +105,20 @@ fn trunk(project: &Project, port: u16, config: Option<u16>) -> Result<Command> {
         format!("{flags} --cfg erase_components").trim_start(),
     );
     Ok(command)
+}
+
+/// Whether the page is there: Trunk listens at once, but answers 404 until its first build is done.
+fn serves(port: u16) -> bool {
+    let mut status = [0; 12];
+    let asked = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).and_then(|mut stream| {
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        write!(
+            stream,
+            "GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n"
+        )?;
+        stream.read_exact(&mut status)
+    });
+    asked.is_ok() && &status == b"HTTP/1.1 200"
 }
 
 /// The first free port from `first` on that is none of those already given away.

@@ -48,7 +48,7 @@ pub enum FleetNews {
     /// The parts (subscriptions) that will be read.
     Parts(Vec<Part>),
     /// Machines of one part, in the service's order.
-    Machines(Vec<Listed>),
+    Machines(Part, Vec<Listed>),
     /// One part is read to its end.
     PartRead(Part),
     /// One part could not be read, or not to its end.

@@ -1,7 +1,18 @@
 //! Starts the console in the page.
 
+use leptos::mount::mount_to;
 use leptos::prelude::*;
+use scvmm_console::app::App;
+use wasm_bindgen::JsCast;
 
 fn main() {
-    mount_to_body(|| view! { <h1>"SCVMM Console"</h1> });
+    let place = document()
+        .get_element_by_id("app")
+        .and_then(|element| element.dyn_into().ok());
+    if let Some(place) = place {
+        let place: web_sys::HtmlElement = place;
+        // What stood there before any code ran.
+        place.set_text_content(None);
+        mount_to(place, App).forget();
+    }
 }

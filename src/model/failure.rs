@@ -1,10 +1,10 @@
 //! A failure as a person meets it: what went wrong, in the service's own words, with what support needs.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Why something failed. Cheap to clone: one failure is shown in a row, a page and a panel.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Failure(Rc<FailureParts>);
+pub struct Failure(Arc<FailureParts>);
 
 /// The parts of a failure.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,12 +98,12 @@ impl Failure {
 
     /// A failure of all its parts.
     pub fn of(parts: FailureParts) -> Self {
-        Self(Rc::new(parts))
+        Self(Arc::new(parts))
     }
 
     /// Its parts, to change one.
     pub fn into_parts(self) -> FailureParts {
-        Rc::unwrap_or_clone(self.0)
+        Arc::unwrap_or_clone(self.0)
     }
 
     /// What kind it is.

@@ -1,0 +1,140 @@
+//! The frame: configuration, sign-in, header, navigation, and the page that the address means.
+
+mod header;
+mod navigation;
+mod session_bar;
+mod start;
+
+use leptos::prelude::*;
+
+use crate::browser::{keyboard, location};
+use crate::pages::configuration::ConfigurationPage;
+use crate::pages::machine::MachinePage;
+use crate::pages::machines::MachinesPage;
+use crate::pages::operations::OperationsPage;
+use crate::pages::sign_in::SignInPage;
+use crate::route::Route;
+use crate::state::console::Console;
+use crate::state::session::Status;
+use start::Started;
+
+/// The whole console.
+#[component]
+pub fn App() -> impl IntoView {
+    let started = RwSignal::new_local(None::<Started>);
+    start::start(started);
+    move || match started.get() {
+        None => waiting("Loading…"),
+        Some(Started::Unconfigured(fault)) => {
+            view! { <ConfigurationPage fault=fault /> }.into_any()
+        }
+        Some(Started::Running(console)) => running(console),
+    }
+}
+
+/// Which of the frames is shown: it must not be rebuilt when a token is renewed.
+#[derive(Clone, PartialEq)]
+enum Frame {
+    Waiting,
+    SignIn(Option<crate::auth::failure::SignInFailure>),
+    Pages(String),
+}
+
+fn running(console: Console) -> AnyView {
+    provide_context(console);
+    let frame = Memo::new(move |_| match console.session.status().get() {
+        Status::Starting => Frame::Waiting,
+        Status::SignedOut(failure) => Frame::SignIn(failure),
+        Status::SignedIn(account, _) => Frame::Pages([account.id.tid, account.id.oid].join("/")),
+    });
+    let view = move || match frame.get() {
+        Frame::Waiting => waiting("Signing you in…"),
+        Frame::SignIn(failure) => {
+            view! { <SignInPage session=console.session failure=failure /> }.into_any()
+        }
+        Frame::Pages(_) => pages(console),
+    };
+    view.into_any()
+}
+
+fn waiting(words: &'static str) -> AnyView {
+    view! {
+        <header class="app-header">
+            <span class="app-name">"SCVMM Console"</span>
+        </header>
+        <main class="alone" id="content">
+            <p role="status">{words}</p>
+        </main>
+    }
+    .into_any()
+}
+
+fn pages(console: Console) -> AnyView {
+    let route = RwSignal::new(Route::parse(&location::hash()));
+    location::on_hash_change(move |hash| {
+        route.try_set(Route::parse(&hash));
+    });
+    console.fleet.refresh();
+    name_each_page(route);
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "/" && keyboard::is_for_the_page(&event) {
+            event.prevent_default();
+            keyboard::focus("#search");
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let page = move || match route.get() {
+        Route::Machines => view! { <MachinesPage /> }.into_any(),
+        Route::Machine(id) => view! { <MachinePage id=id /> }.into_any(),
+        Route::Operations => view! { <OperationsPage /> }.into_any(),
+        Route::Unknown => unknown(),
+    };
+    view! {
+        <a class="skip" href="#content" on:click=move |event| {
+            // The part behind # is the route; the focus moves by hand.
+            event.prevent_default();
+            keyboard::focus("h1");
+        }>"Skip to content"</a>
+        {header::header(console, route)}
+        {navigation::navigation(console, route)}
+        <main id="content">
+            {session_bar::session_bar(console.session)}
+            {page}
+        </main>
+        <div class="visually-hidden" role="status" aria-live="polite" id="announcements">
+            {console.notices.spoken()}
+        </div>
+    }
+    .into_any()
+}
+
+fn unknown() -> AnyView {
+    view! {
+        <div class="page">
+            <div class="empty">
+                <h1 tabindex="-1">"There is no such page"</h1>
+                <p>"The address may have been cut short on its way to you."</p>
+                <p>
+                    <a class="button" href=Route::Machines.hash()>"Go to the machines"</a>
+                </p>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Names the window after the page, and moves the focus to a new page's heading so that it is read out.
+fn name_each_page(route: RwSignal<Route>) {
+    Effect::new(move |before: Option<()>| {
+        let title = match route.get() {
+            Route::Machines => "Machines".to_owned(),
+            Route::Machine(id) => id.name().to_owned(),
+            Route::Operations => "Operations".to_owned(),
+            Route::Unknown => "No such page".to_owned(),
+        };
+        location::set_title(&[&title, " - SCVMM Console"].concat());
+        if before.is_some() {
+            request_animation_frame(|| keyboard::focus("main h1"));
+        }
+    });
+}

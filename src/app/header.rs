@@ -1,0 +1,112 @@
+//! The header: the product, the one search, what is running, who is signed in.
+
+use leptos::prelude::*;
+
+use crate::browser::location;
+use crate::route::Route;
+use crate::state::console::Console;
+use crate::state::session::Status;
+use crate::ui::icon::Icon;
+
+/// The header.
+pub fn header(console: Console, route: RwSignal<Route>) -> impl IntoView {
+    let typed = move |text: String| {
+        console.search.set(text);
+        if route.with_untracked(|route| *route != Route::Machines) {
+            location::go(&Route::Machines.hash());
+        }
+    };
+    let running = Memo::new(move |_| console.operations.running());
+    let pill = move || {
+        let count = running.get();
+        (count > 0).then(|| {
+            view! {
+                <a class="pill" href=Route::Operations.hash()>
+                    {count} " running"
+                </a>
+            }
+        })
+    };
+    view! {
+        <header class="app-header">
+            <a class="app-name" href=Route::Machines.hash()>
+                {Icon::Mark.draw()}
+                <span>"SCVMM Console"</span>
+            </a>
+            <div class="search" role="search">
+                {Icon::Search.draw()}
+                <input
+                    id="search"
+                    type="search"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-label="Search machines"
+                    aria-keyshortcuts="/"
+                    placeholder="Search machines"
+                    prop:value=console.search
+                    on:input:target=move |event| typed(event.target().value())
+                />
+                <kbd aria-hidden="true">"/"</kbd>
+            </div>
+            <div class="header-end">{pill} {account(console)}</div>
+        </header>
+    }
+}
+
+fn account(console: Console) -> impl IntoView {
+    let account = Memo::new(move |_| match console.session.status().get() {
+        Status::SignedIn(account, _) => Some(account),
+        _ => None,
+    });
+    move || {
+        let account = account.get()?;
+        let label = ["Account: ", &account.name].concat();
+        let running = move || console.operations.running();
+        Some(view! {
+            <details class="account">
+                <summary aria-label=label title=account.username.clone()>
+                    <span class="avatar" aria-hidden="true">{initials(&account.name)}</span>
+                </summary>
+                <div class="account-menu">
+                    <p class="account-name">{account.name.clone()}</p>
+                    <p class="muted small">{account.username.clone()}</p>
+                    {move || {
+                        (running() > 0).then(|| view! {
+                            <p class="small">
+                                "Operations are still running. They go on at the service when you sign out, but this page stops following them."
+                            </p>
+                        })
+                    }}
+                    <button type="button" id="sign-out" on:click=move |_| console.sign_out()>
+                        "Sign out"
+                    </button>
+                </div>
+            </details>
+        })
+    }
+}
+
+/// The first letters of the first and the last word of a name.
+fn initials(name: &str) -> String {
+    let mut words = name
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let first = words.next();
+    first
+        .into_iter()
+        .chain(words.next_back())
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn initials_are_of_the_first_and_last_word() {
+        assert_eq!(initials("Contoso Datacenter Administrator"), "CA");
+        assert_eq!(initials("admin"), "A");
+        assert_eq!(initials(""), "");
+    }
+}

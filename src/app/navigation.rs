@@ -1,0 +1,39 @@
+//! The navigation beside the pages.
+
+use leptos::prelude::*;
+
+use crate::route::Route;
+use crate::state::console::Console;
+use crate::ui::icon::Icon;
+
+/// The navigation, with counts.
+pub fn navigation(console: Console, route: RwSignal<Route>) -> impl IntoView {
+    let machines = Memo::new(move |_| console.fleet.rows().with(|rows| rows.all().len()));
+    let operations = Memo::new(move |_| console.operations.list().with(Vec::len));
+    let in_machines =
+        move || route.with(|route| matches!(route, Route::Machines | Route::Machine(_)));
+    let in_operations = move || route.with(|route| *route == Route::Operations);
+    view! {
+        <nav aria-label="Console">
+            {link(Icon::Machines, "Machines", Route::Machines, machines, Signal::derive(in_machines))}
+            {link(Icon::Operations, "Operations", Route::Operations, operations, Signal::derive(in_operations))}
+        </nav>
+    }
+}
+
+fn link(
+    icon: Icon,
+    label: &'static str,
+    to: Route,
+    count: Memo<usize>,
+    current: Signal<bool>,
+) -> impl IntoView {
+    let shown = move || (count.get() > 0).then(|| count.get().to_string());
+    view! {
+        <a href=to.hash() aria-current=move || current.get().then_some("page")>
+            {icon.draw()}
+            <span>{label}</span>
+            <span class="count">{shown}</span>
+        </a>
+    }
+}

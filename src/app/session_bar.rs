@@ -1,0 +1,60 @@
+//! The bar that asks to sign in again before, or after, the session has ended. The page and its forms stay.
+
+use leptos::prelude::*;
+
+use crate::pages::sign_in::why;
+use crate::state::session::{Beside, Session, Standing, Status};
+use crate::ui::elapsed::{duration_words, use_now};
+use crate::ui::message_bar::{Gravity, MessageBar};
+
+/// The bar, when there is something to ask.
+pub fn session_bar(session: Session) -> impl IntoView {
+    let standing = Memo::new(move |_| match session.status().get() {
+        Status::SignedIn(_, standing) => standing,
+        _ => Standing::Good,
+    });
+    move || {
+        match standing.get() {
+        Standing::Good => ().into_any(),
+        Standing::Ending { at_ms } => {
+            let now = use_now();
+            let left = move || duration_words(at_ms.saturating_sub(now.get()));
+            view! {
+                <MessageBar gravity=Gravity::Warning>
+                    // The running seconds are for the eye; a screen reader hears the sentence once.
+                    <p>"Your sign-in ends soon" <span aria-hidden="true">", in " {left}</span> ". Nothing on this page is lost."</p>
+                    {ask(session, "Stay signed in")}
+                </MessageBar>
+            }
+            .into_any()
+        }
+        Standing::Ended => view! {
+            <MessageBar gravity=Gravity::Error>
+                <p>"Your sign-in has ended. Nothing on this page is lost: sign in again to go on. Operations go on at the service."</p>
+                {ask(session, "Sign in again")}
+            </MessageBar>
+        }
+        .into_any(),
+    }
+    }
+}
+
+fn ask(session: Session, label: &'static str) -> impl IntoView {
+    let outcome = move || {
+        match session.beside().get() {
+        Beside::Idle => ().into_any(),
+        Beside::Open => view! { <p class="muted small">"Sign in in the window that has opened."</p> }.into_any(),
+        Beside::Blocked => view! {
+            <p class="small">"The browser did not open the sign-in window. Allow windows of this address, then press the button again."</p>
+        }
+        .into_any(),
+        Beside::Failed(failure) => why(failure),
+    }
+    };
+    view! {
+        <button type="button" class="sign-in-again" on:click=move |_| session.sign_in_beside()>
+            {label}
+        </button>
+        {outcome}
+    }
+}

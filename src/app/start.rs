@@ -1,0 +1,98 @@
+//! Starting: reads the configuration and puts the parts together.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::arm::ArmBackend;
+use crate::arm::client::Client;
+use crate::backend::Backend;
+use crate::browser::fetch::Fetch;
+use crate::browser::location;
+use crate::browser::timer::PageTimer;
+use crate::browser::visibility::PageAttention;
+use crate::config::{self, Config, ConfigProblem};
+use crate::http::origin::Origin;
+use crate::http::transport::{Method, Request, Timer, Transport};
+use crate::pages::configuration::NoConfiguration;
+use crate::state::console::Console;
+use crate::state::session::Session;
+
+/// What starting led to.
+#[derive(Clone)]
+pub enum Started {
+    /// There is no usable configuration.
+    Unconfigured(NoConfiguration),
+    /// The console runs.
+    Running(Console),
+}
+
+/// Starts, and writes what it led to.
+pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
+    let owner = Owner::current();
+    spawn_local(async move {
+        let outcome = match read_configuration().await {
+            Err(fault) => Started::Unconfigured(fault),
+            Ok(config) => {
+                // What the console shares lives as long as the page: it belongs to the root.
+                let console = || put_together(config);
+                let console = match owner {
+                    Some(owner) => owner.with(console),
+                    None => console(),
+                };
+                match console {
+                    Ok(console) => {
+                        console.session.begin();
+                        Started::Running(console)
+                    }
+                    Err(problem) => Started::Unconfigured(NoConfiguration::Wrong(vec![problem])),
+                }
+            }
+        };
+        started.set(Some(outcome));
+    });
+}
+
+async fn read_configuration() -> Result<Config, NoConfiguration> {
+    let request = Request {
+        method: Method::Get,
+        url: location::beside("config.json"),
+        headers: Vec::new(),
+        body: None,
+    };
+    let answer = Fetch
+        .send(request)
+        .await
+        .map_err(|_| NoConfiguration::Unreadable(None))?;
+    if answer.status != 200 {
+        return Err(NoConfiguration::Unreadable(Some(answer.status)));
+    }
+    Config::parse(&answer.body).map_err(NoConfiguration::Wrong)
+}
+
+fn put_together(config: Config) -> Result<Console, ConfigProblem> {
+    let endpoint = Origin::of(&config.cloud.resource_manager).ok_or_else(|| ConfigProblem {
+        key: "cloud.resourceManager".to_owned(),
+        problem: "It is not an address.".to_owned(),
+        expected: "the address of Azure Resource Manager".to_owned(),
+    })?;
+    let timer: Rc<dyn Timer> = Rc::new(PageTimer);
+    let attention = Rc::new(PageAttention::new());
+    let config = Rc::new(config);
+    let look_again = Rc::clone(&attention);
+    // A new token: whatever was lost sight of without one is looked at again at once.
+    let session = Session::new(Rc::clone(&config), Rc::clone(&timer), move || {
+        look_again.look_again()
+    });
+    let backend: Rc<dyn Backend> = match config.backend {
+        config::Backend::Arm => Rc::new(ArmBackend::new(Client::new(
+            Rc::new(Fetch),
+            Rc::clone(&timer),
+            session.sign_in_source(),
+            endpoint,
+            Rc::new(|| uuid::Uuid::new_v4().to_string()),
+        ))),
+    };
+    Ok(Console::new(session, backend, timer, attention))
+}

@@ -1,0 +1,12 @@
+//! The browser, as the rest of the console needs it. Only this folder and `ui` know web-sys.
+
+pub mod clipboard;
+pub mod clock;
+pub mod crypto;
+pub mod fetch;
+pub mod keyboard;
+pub mod location;
+pub mod sign_in_window;
+pub mod storage;
+pub mod timer;
+pub mod visibility;

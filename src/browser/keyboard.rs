@@ -1,0 +1,34 @@
+//! Keys that work on the whole page.
+
+use leptos::ev::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// Whether a key was meant for the page: not typed into a field, not with a modifier, not inside a dialog.
+pub fn is_for_the_page(event: &KeyboardEvent) -> bool {
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    let elsewhere = target.is_some_and(|element| {
+        element
+            .closest("input, textarea, select, dialog, [contenteditable]")
+            .ok()
+            .flatten()
+            .is_some()
+    });
+    !elsewhere
+        && !event.ctrl_key()
+        && !event.meta_key()
+        && !event.alt_key()
+        && !event.default_prevented()
+}
+
+/// Moves the focus to the first element that matches `selector`.
+pub fn focus(selector: &str) {
+    let found = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.query_selector(selector).ok().flatten())
+        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = found {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}

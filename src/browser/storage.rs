@@ -1,0 +1,32 @@
+//! What survives a reload of this tab. No token is ever kept here.
+
+use web_sys::Storage;
+
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Reads a text.
+pub fn get(key: &str) -> Option<String> {
+    session()?.get_item(key).ok()?
+}
+
+/// Keeps a text for as long as the tab lives. `false` when the browser does not allow it.
+pub fn set(key: &str, value: &str) -> bool {
+    session().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Forgets a text.
+pub fn remove(key: &str) {
+    if let Some(storage) = session() {
+        // A storage that refuses to forget refuses to read as well.
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Reads a text and forgets it: it can be read once.
+pub fn take(key: &str) -> Option<String> {
+    let value = get(key)?;
+    remove(key);
+    Some(value)
+}

@@ -1,0 +1,95 @@
+//! What every dialog that sends an action has in common: sending once, staying open until the service has accepted, and
+//! showing inside why it did not.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::model::action::Action;
+use crate::model::failure::Failure;
+use crate::model::resource_id::ResourceId;
+use crate::state::console::Console;
+use crate::state::operations::Sent;
+use crate::ui::failure_view::FailureView;
+use crate::ui::message_bar::{Gravity, MessageBar};
+
+/// How sending stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Sending {
+    /// Not sent, or changed since.
+    Ready,
+    /// Sent; no answer yet.
+    Busy,
+    /// Refused: nothing was done.
+    Refused(Failure),
+    /// Nobody knows whether it was accepted.
+    Unknown(Failure),
+}
+
+/// One dialog's sending.
+#[derive(Clone, Copy)]
+pub struct Sender {
+    console: Console,
+    state: RwSignal<Sending>,
+    on_close: Callback<()>,
+}
+
+impl Sender {
+    /// Nothing sent yet. `on_close` is called when the service has accepted.
+    pub fn new(console: Console, on_close: Callback<()>) -> Self {
+        Self {
+            console,
+            state: RwSignal::new(Sending::Ready),
+            on_close,
+        }
+    }
+
+    /// Whether an answer is awaited.
+    pub fn busy(self) -> Signal<bool> {
+        let state = self.state;
+        Signal::derive(move || state.with(|state| *state == Sending::Busy))
+    }
+
+    /// Sends, unless an answer is still awaited. The sending does not depend on the dialog: once sent, it is followed.
+    pub fn send(self, machine: &ResourceId, action: Action) {
+        if self.state.with_untracked(|state| *state == Sending::Busy) {
+            return;
+        }
+        self.state.set(Sending::Busy);
+        let machine = machine.clone();
+        spawn_local(async move {
+            let name = machine.name().to_owned();
+            let sent = self.console.operations.send(machine, name, action).await;
+            match sent {
+                Sent::Accepted => {
+                    self.state.try_set(Sending::Ready);
+                    self.on_close.try_run(());
+                }
+                Sent::Refused(failure) => {
+                    self.state.try_set(Sending::Refused(failure));
+                }
+                Sent::Unknown(failure) => {
+                    self.state.try_set(Sending::Unknown(failure));
+                }
+            }
+        });
+    }
+
+    /// Why it was not accepted, beside the button that caused it.
+    pub fn outcome(self, refused: &'static str) -> impl IntoView {
+        move || {
+            match self.state.get() {
+            Sending::Ready | Sending::Busy => ().into_any(),
+            Sending::Refused(failure) => view! { <FailureView failure=failure lead=refused.to_owned() /> }.into_any(),
+            Sending::Unknown(failure) => view! {
+                <MessageBar gravity=Gravity::Warning>
+                    <p>
+                        "It is not known whether the service took this request. The machine is being watched, see Operations. Send it again only if the machine does not show it."
+                    </p>
+                </MessageBar>
+                <FailureView failure=failure />
+            }
+            .into_any(),
+        }
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The tree of a machine's checkpoints, with "You are here".
+
+use leptos::prelude::*;
+
+use super::blocked;
+use crate::dialogs::OpenDialog;
+use crate::model::action::Action;
+use crate::model::checkpoint::Checkpoint;
+use crate::model::checkpoint_tree::{Join, Node, TreeRow, lay_out};
+use crate::model::resource_id::ResourceId;
+use crate::model::rights::Rights;
+use crate::model::virtual_machine::SharedInstance;
+use crate::state::console::Console;
+use crate::ui::copy_button::CopyButton;
+use crate::ui::icon::Icon;
+
+/// Width of a lane and height of a row of the drawing, in pixels; `style/pages.css` gives rows the same height.
+const LANE: usize = 24;
+const HEIGHT: usize = 52;
+/// Lanes that are drawn; deeper branches share the last.
+const MOST_LANES: usize = 6;
+
+/// The tree, its empty state, or grey bars while the machine is read for the first time.
+pub fn checkpoints(
+    console: Console,
+    machine: StoredValue<ResourceId>,
+    instance: Memo<Option<SharedInstance>>,
+    rights: RwSignal<Rights>,
+    dialog: RwSignal<OpenDialog>,
+) -> impl IntoView {
+    move || {
+        let Some(known) = instance.get() else {
+            return view! { <p class="muted" role="status">"Reading…"</p> }.into_any();
+        };
+        if known.checkpoints.is_empty() {
+            return view! {
+                <div class="empty small-empty">
+                    <h3>"No checkpoints"</h3>
+                    <p>"A checkpoint keeps the machine as it is now, so that it can be brought back. Take one before you change something."</p>
+                </div>
+            }
+            .into_any();
+        }
+        let rows = lay_out(&known.checkpoints, known.current.as_ref());
+        let lanes = rows
+            .iter()
+            .map(|row| row.lane)
+            .max()
+            .unwrap_or_default()
+            .min(MOST_LANES - 1)
+            + 1;
+        let items: Vec<_> = rows
+            .iter()
+            .map(|row| match row.node {
+                Node::Here => here(row, lanes).into_any(),
+                Node::Checkpoint { index, current } => match known.checkpoints.get(index) {
+                    Some(checkpoint) => {
+                        let parent = known
+                            .checkpoints
+                            .iter()
+                            .find(|other| Some(&other.id) == checkpoint.parent.as_ref());
+                        let after = parent.map(|parent| parent.title().to_owned());
+                        let delete = delete_button(
+                            console,
+                            machine,
+                            instance,
+                            rights,
+                            dialog,
+                            checkpoint.clone(),
+                        )
+                        .into_any();
+                        node(row, lanes, checkpoint, current, after, delete).into_any()
+                    }
+                    None => ().into_any(),
+                },
+            })
+            .collect();
+        view! { <ol class="tree" aria-labelledby="checkpoints-heading">{items}</ol> }.into_any()
+    }
+}
+
+fn node(
+    row: &TreeRow,
+    lanes: usize,
+    checkpoint: &Checkpoint,
+    current: bool,
+    after: Option<String>,
+    delete: AnyView,
+) -> impl IntoView + use<> {
+    let id = checkpoint.id.as_str().to_owned();
+    let description = checkpoint.description.trim().to_owned();
+    let place = match (after, current) {
+        (Some(after), true) => {
+            format!("Taken after {after}. The machine's present state is based on it.")
+        }
+        (Some(after), false) => format!("Taken after {after}."),
+        (None, true) => "The first. The machine's present state is based on it.".to_owned(),
+        (None, false) => "The first of its branch.".to_owned(),
+    };
+    let title = checkpoint.title().to_owned();
+    let full = [
+        title.as_str(),
+        if description.is_empty() { "" } else { "\n" },
+        description.as_str(),
+    ]
+    .concat();
+    view! {
+        <li class="node" class:on-path=row.on_path>
+            {lane(row, lanes)}
+            <div class="node-text" title=full>
+                <span class="node-name">{title}</span>
+                <span class="visually-hidden">". " {place}</span>
+                <span class="node-description muted small">{description}</span>
+            </div>
+            <div class="node-actions">
+                <CopyButton text=Callback::new(move |()| id.clone()) label="Copy id" compact=true />
+                {delete}
+            </div>
+        </li>
+    }
+}
+
+fn here(row: &TreeRow, lanes: usize) -> impl IntoView + use<> {
+    view! {
+        <li class="node here-node on-path">
+            {lane(row, lanes)}
+            <span class="here">"You are here"</span>
+        </li>
+    }
+}
+
+fn delete_button(
+    console: Console,
+    machine: StoredValue<ResourceId>,
+    instance: Memo<Option<SharedInstance>>,
+    rights: RwSignal<Rights>,
+    dialog: RwSignal<OpenDialog>,
+    checkpoint: Checkpoint,
+) -> impl IntoView {
+    let action = Action::Delete {
+        id: checkpoint.id.clone(),
+        title: String::new(),
+    };
+    let label = ["Delete ", checkpoint.title()].concat();
+    let reason = Memo::new(move |_| {
+        instance.with(|instance| {
+            blocked(
+                console,
+                machine.get_value(),
+                instance.as_ref(),
+                &rights.read(),
+                &action,
+            )
+        })
+    });
+    let title = move || reason.get().unwrap_or_else(|| label.clone());
+    let label = title.clone();
+    view! {
+        <button
+            type="button"
+            class="quiet delete"
+            title=title
+            aria-label=label
+            aria-disabled=move || reason.with(Option::is_some).to_string()
+            on:click=move |_| {
+                if reason.with_untracked(Option::is_none) {
+                    dialog.set(OpenDialog::Delete(checkpoint.clone()));
+                }
+            }
+        >
+            {Icon::Delete.draw()}
+            <span class="button-words">"Delete…"</span>
+        </button>
+    }
+}
+
+/// The lines beside a row: the lanes that pass it, how it hangs on the line above, and its own node.
+fn lane(row: &TreeRow, lanes: usize) -> impl IntoView + use<> {
+    let own = row.lane.min(lanes - 1);
+    let middle = HEIGHT / 2;
+    let x = |lane: usize| lane * LANE + LANE / 2;
+    let trunk = |lane: usize| {
+        if lane == 0 && row.trunk_on_path {
+            "line path"
+        } else {
+            "line"
+        }
+    };
+    let mut lines: Vec<AnyView> = (0..own)
+        .map(|lane| {
+            let path = format!("M{} 0V{HEIGHT}", x(lane));
+            view! { <path class=trunk(lane) d=path></path> }.into_any()
+        })
+        .collect();
+    let class = if row.on_path { "line path" } else { "line" };
+    let above = match row.joins {
+        Join::Root => None,
+        Join::Straight => Some(format!("M{} 0V{middle}", x(own))),
+        Join::Fork => {
+            let from = x(own.saturating_sub(1));
+            Some(format!(
+                "M{from} 0C{from} {middle} {from} {middle} {} {middle}",
+                x(own)
+            ))
+        }
+    };
+    let dashed = if row.node == Node::Here {
+        "line path dashed"
+    } else {
+        class
+    };
+    lines.extend(above.map(|path| view! { <path class=dashed d=path></path> }.into_any()));
+    if row.continues {
+        let path = format!("M{} {middle}V{HEIGHT}", x(own));
+        lines.push(view! { <path class=class d=path></path> }.into_any());
+    }
+    let mark = match row.node {
+        Node::Here => {
+            let path = format!("M{} {}l6 6-6 6-6-6z", x(own), middle - 6);
+            view! { <path class="mark path" d=path></path> }.into_any()
+        }
+        Node::Checkpoint { .. } => {
+            let class = if row.on_path { "mark path" } else { "mark" };
+            view! { <circle class=class cx=x(own).to_string() cy=middle.to_string() r="5.5"></circle> }.into_any()
+        }
+    };
+    let width = lanes * LANE;
+    view! {
+        <svg class="lane" width=width.to_string() height=HEIGHT.to_string() aria-hidden="true" focusable="false">
+            {lines}
+            {mark}
+        </svg>
+    }
+}

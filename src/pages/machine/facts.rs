@@ -1,0 +1,85 @@
+//! What a machine is and where it lives, in short.
+
+use leptos::prelude::*;
+
+use crate::model::virtual_machine::{Hardware, Instance};
+use crate::state::fleet_rows::Row;
+use crate::ui::copy_button::CopyButton;
+
+/// The facts as a list of terms.
+pub fn facts(row: Memo<Option<Row>>) -> impl IntoView {
+    move || {
+        let row = row.get()?;
+        let listed = &row.listed;
+        let instance = row.instance.known();
+        let of = |part: &dyn Fn(&Instance) -> String| {
+            instance.map(|known| part(known)).unwrap_or_default()
+        };
+        let facts = [
+            ("Lives on", of(&Instance::place)),
+            (
+                "Operating system",
+                of(&|known| known.operating_system.clone()),
+            ),
+            ("Computer name", of(&|known| known.computer_name.clone())),
+            ("Hardware", of(&|known| hardware(&known.hardware))),
+            ("Disks", of(&|known| disks(&known.hardware))),
+            (
+                "Checkpoint type",
+                of(&|known| known.checkpoint_type.word().to_owned()),
+            ),
+            ("State in Azure", of(&|known| known.provisioning.clone())),
+            ("Resource group", listed.resource_group.clone()),
+            ("Subscription", listed.subscription.clone()),
+            ("Location", listed.location.clone()),
+        ];
+        let rows: Vec<_> = facts
+            .into_iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(term, value)| {
+                view! {
+                    <div>
+                        <dt>{term}</dt>
+                        <dd>{value}</dd>
+                    </div>
+                }
+            })
+            .collect();
+        let id = listed.id.as_str().to_owned();
+        Some(view! {
+            <dl class="facts">{rows}</dl>
+            <CopyButton text=Callback::new(move |()| id.clone()) label="Copy resource id" />
+        })
+    }
+}
+
+fn hardware(hardware: &Hardware) -> String {
+    let mut parts = Vec::new();
+    match hardware.processors {
+        Some(1) => parts.push("1 processor".to_owned()),
+        Some(count) => parts.push(format!("{count} processors")),
+        None => {}
+    }
+    if let Some(megabytes) = hardware.memory_mb {
+        parts.push(if megabytes % 1024 == 0 {
+            format!("{} GB", megabytes / 1024)
+        } else {
+            format!("{megabytes} MB")
+        });
+    }
+    if let Some(generation) = hardware.generation {
+        parts.push(format!("generation {generation}"));
+    }
+    if hardware.highly_available {
+        parts.push("highly available".to_owned());
+    }
+    parts.join(", ")
+}
+
+fn disks(hardware: &Hardware) -> String {
+    match (hardware.disks, hardware.disks_gb) {
+        (0, _) => String::new(),
+        (count, Some(size)) => format!("{count}, up to {size} GB in all"),
+        (count, None) => count.to_string(),
+    }
+}

@@ -1,0 +1,141 @@
+//! The list of machines.
+
+mod states;
+mod table;
+
+use leptos::prelude::*;
+
+use crate::state::console::use_console;
+use crate::state::fleet::Progress;
+use crate::state::view::visible;
+use crate::ui::failure_view::FailureView;
+use crate::ui::icon::Icon;
+use crate::ui::message_bar::{Gravity, MessageBar};
+use table::MachineTable;
+pub use table::power;
+
+/// The page.
+#[component]
+pub fn MachinesPage() -> impl IntoView {
+    let console = use_console();
+    let fleet = console.fleet;
+    let progress = fleet.progress();
+    let count = Memo::new(move |_| fleet.rows().with(|rows| rows.all().len()));
+    let shown = Memo::new(move |_| {
+        let operations = console.operations.list().get();
+        let words = |id: &_| {
+            operations
+                .iter()
+                .find(|operation| operation.machine == *id)
+                .map(|o| o.words())
+        };
+        fleet.rows().with(|rows| {
+            console
+                .search
+                .with(|search| visible(rows.all(), search, console.sort.get(), &words))
+        })
+    });
+    let summary = move || {
+        let parts = progress.with(|progress| progress.parts.len());
+        let searched = console.search.with(|search| !search.trim().is_empty());
+        let machines = if searched {
+            format!("{} of {}", shown.with(Vec::len), count.get())
+        } else {
+            count.get().to_string()
+        };
+        let subscriptions = if parts == 1 {
+            "subscription"
+        } else {
+            "subscriptions"
+        };
+        (count.get() > 0).then(|| format!("{machines} in {parts} {subscriptions}"))
+    };
+    let body = move || {
+        let has_rows = count.get() > 0;
+        let searched_away = has_rows && shown.with(Vec::is_empty);
+        match (has_rows, searched_away) {
+            (true, false) => view! { <MachineTable shown=shown.into() /> }.into_any(),
+            (true, true) => states::nothing_found(console).into_any(),
+            (false, _) => states::no_rows(console),
+        }
+    };
+    // The body must not be rebuilt with every row that is read.
+    let kind = Memo::new(move |_| {
+        (
+            count.get() > 0,
+            shown.with(Vec::is_empty),
+            states::kind(&progress.read()),
+        )
+    });
+    let body = move || {
+        kind.track();
+        untrack(body)
+    };
+    view! {
+        <div class="page machines">
+            <div class="page-head">
+                <h1 tabindex="-1">"Machines"</h1>
+                <span class="muted" role="status">{summary}</span>
+                <div class="grow"></div>
+                {reading(console)}
+                <button type="button" id="refresh" on:click=move |_| fleet.refresh()>
+                    {Icon::Refresh.draw()}
+                    "Refresh"
+                </button>
+            </div>
+            {failed_parts(progress)}
+            {body}
+        </div>
+    }
+}
+
+/// How far reading has come, while it goes on.
+fn reading(console: crate::state::console::Console) -> impl IntoView {
+    let fleet = console.fleet;
+    move || {
+        let progress = fleet.progress().get();
+        let (done, all) = fleet.rows().with(|rows| rows.progress());
+        (progress.reading && all > 0).then(|| {
+            let words = if progress.listing {
+                format!("{done} of at least {all} read")
+            } else {
+                format!("{done} of {all} read")
+            };
+            view! {
+                <span class="reading">
+                    <span class="muted small">{words}</span>
+                    <progress aria-label="Machines read" max=all.to_string() value=done.to_string()></progress>
+                </span>
+            }
+        })
+    }
+}
+
+/// A bar for each part of the fleet that could not be read. What was read stays.
+fn failed_parts(progress: Signal<Progress>) -> impl IntoView {
+    let failed = Memo::new(move |_| progress.with(|p| p.failed_parts.clone()));
+    let failure = Memo::new(move |_| progress.with(|p| p.failure.clone()));
+    move || {
+        let parts: Vec<_> = failed
+            .get()
+            .into_iter()
+            .map(|(part, failure)| {
+                let headline = failure.headline().to_owned();
+                view! {
+                    <MessageBar gravity=Gravity::Warning>
+                        <p>"A subscription could not be read: " <strong>{part.name}</strong> ". " {headline}</p>
+                        <details>
+                            <summary>"Details"</summary>
+                            <FailureView failure=failure />
+                        </details>
+                    </MessageBar>
+                }
+            })
+            .collect();
+        let whole = failure.get().map(|failure| view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> });
+        view! {
+            {whole}
+            {parts}
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! The list when there is nothing to list: still loading, nothing found, nothing there, no rights. Each says what to do.
+
+use leptos::prelude::*;
+
+use crate::state::console::Console;
+use crate::state::fleet::Progress;
+
+/// Why there are no rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoRows {
+    /// They are still being read.
+    Loading,
+    /// Reading failed; the reason stands above.
+    Failed,
+    /// The account sees no subscription.
+    NoSubscriptions,
+    /// Every subscription refused.
+    NoRights,
+    /// There are subscriptions, and no machine in them.
+    NoMachines,
+}
+
+/// Decides which it is.
+pub fn kind(progress: &Progress) -> NoRows {
+    if progress.listing {
+        NoRows::Loading
+    } else if progress.failure.is_some() {
+        NoRows::Failed
+    } else if !progress.listed_once {
+        NoRows::Loading
+    } else if progress.parts.is_empty() {
+        NoRows::NoSubscriptions
+    } else if progress.failed_parts.len() == progress.parts.len() {
+        NoRows::NoRights
+    } else {
+        NoRows::NoMachines
+    }
+}
+
+/// The list without rows.
+pub fn no_rows(console: Console) -> AnyView {
+    let again = move || {
+        view! {
+            <button type="button" on:click=move |_| console.fleet.refresh()>
+                "Try again"
+            </button>
+        }
+    };
+    let other_account = move || {
+        view! {
+            <button type="button" class="quiet" on:click=move |_| console.session.sign_in(true)>
+                "Use another account"
+            </button>
+        }
+    };
+    match console.fleet.progress().with(kind) {
+        NoRows::Loading => skeleton().into_any(),
+        NoRows::Failed => view! { <p class="buttons">{again()}</p> }.into_any(),
+        NoRows::NoSubscriptions => view! {
+            <div class="empty">
+                <h2>"No subscription to show"</h2>
+                <p>"Your account has no role on any subscription. Ask an owner for Reader on the subscription, or the resource group, that holds the machines."</p>
+                <p class="buttons">{again()} {other_account()}</p>
+            </div>
+        }
+        .into_any(),
+        NoRows::NoRights => view! {
+            <div class="empty">
+                <h2>"You may not list machines here"</h2>
+                <p>"Every subscription refused, as the bars above say. Ask an owner for the role Azure Arc ScVmm VM Contributor, or for Reader to look only."</p>
+                <p class="buttons">{again()} {other_account()}</p>
+            </div>
+        }
+        .into_any(),
+        NoRows::NoMachines => view! {
+            <div class="empty">
+                <h2>"No machines yet"</h2>
+                <p>
+                    "None of these subscriptions holds a machine of System Center VMM. A machine shows here once it is enabled in Azure: in the portal, open the SCVMM management server, choose Virtual machines, then Enable in Azure."
+                </p>
+                <p class="buttons">{again()}</p>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// The list when the search leaves nothing.
+pub fn nothing_found(console: Console) -> impl IntoView {
+    view! {
+        <div class="empty">
+            <h2>"Nothing found"</h2>
+            <p>"No machine has “" {move || console.search.get().trim().to_owned()} "” in any column."</p>
+            <p class="buttons">
+                <button type="button" on:click=move |_| console.search.set(String::new())>
+                    "Clear the search"
+                </button>
+            </p>
+        </div>
+    }
+}
+
+/// Grey bars where rows will be.
+fn skeleton() -> impl IntoView {
+    let rows: Vec<_> = (0..12)
+        .map(|_| view! { <div class="skeleton-row"><span></span><span></span><span></span></div> })
+        .collect();
+    view! {
+        <div class="skeleton" role="status">
+            <span class="visually-hidden">"Reading machines…"</span>
+            {rows}
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::Part;
+    use crate::model::failure::{Failure, FailureKind};
+
+    fn part() -> Part {
+        Part {
+            id: "p".into(),
+            name: "P".into(),
+        }
+    }
+
+    #[test]
+    fn before_the_first_listing_has_ended_nothing_is_called_empty() {
+        assert_eq!(kind(&Progress::default()), NoRows::Loading);
+        assert_eq!(
+            kind(&Progress {
+                listing: true,
+                listed_once: true,
+                ..Progress::default()
+            }),
+            NoRows::Loading
+        );
+    }
+
+    #[test]
+    fn each_kind_of_nothing_is_told_apart() {
+        let listed = Progress {
+            listed_once: true,
+            ..Progress::default()
+        };
+        assert_eq!(kind(&listed), NoRows::NoSubscriptions);
+        let some = Progress {
+            parts: vec![part()],
+            ..listed.clone()
+        };
+        assert_eq!(kind(&some), NoRows::NoMachines);
+        let refused = Failure::new(FailureKind::Forbidden { action: None }, "no");
+        assert_eq!(
+            kind(&Progress {
+                failed_parts: vec![(part(), refused.clone())],
+                ..some
+            }),
+            NoRows::NoRights
+        );
+        assert_eq!(
+            kind(&Progress {
+                failure: Some(refused),
+                ..listed
+            }),
+            NoRows::Failed
+        );
+    }
+}

@@ -1,0 +1,209 @@
+//! The table of machines. Only the rows on the screen are in the document, however many machines there are.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::super::operation_cell::operation_cell;
+use crate::model::loaded::Loaded;
+use crate::model::resource_id::ResourceId;
+use crate::model::virtual_machine::{CheckpointType, Instance, PowerState};
+use crate::route::Route;
+use crate::state::console::{Console, use_console};
+use crate::state::fleet_rows::Row;
+use crate::state::view::Column;
+use crate::ui::status::{Tone, status};
+
+/// The height of a row in pixels; `style/pages.css` gives rows the same.
+const ROW: usize = 36;
+/// Rows kept above and below the screen, so that a quick scroll shows no gap.
+const MARGIN: usize = 6;
+
+/// The table.
+#[component]
+pub fn MachineTable(
+    /// The machines to show, in order.
+    shown: Signal<Vec<ResourceId>>,
+) -> impl IntoView {
+    let console = use_console();
+    let scroller = NodeRef::<html::Div>::new();
+    let place = RwSignal::new((0_usize, 900_usize));
+    let measure = move || {
+        if let Some(element) = scroller.get_untracked() {
+            let top = usize::try_from(element.scroll_top()).unwrap_or_default();
+            let height = usize::try_from(element.client_height()).unwrap_or_default();
+            place.set((top, height.max(ROW)));
+        }
+    };
+    Effect::new(move |_| {
+        if scroller.get().is_some() {
+            measure();
+        }
+    });
+    let resized = window_event_listener(leptos::ev::resize, move |_| measure());
+    on_cleanup(move || resized.remove());
+
+    let window = Memo::new(move |_| {
+        let (top, height) = place.get();
+        let count = shown.with(Vec::len);
+        let first = (top / ROW).saturating_sub(MARGIN).min(count);
+        let last = ((top + height) / ROW + 1 + MARGIN).min(count);
+        (first, last)
+    });
+    let rows = Memo::new(move |_| {
+        let (first, last) = window.get();
+        let slice = shown.with(|ids| ids.get(first..last).map(<[_]>::to_vec));
+        slice
+            .unwrap_or_default()
+            .into_iter()
+            .enumerate()
+            .map(|(n, id)| (first + n, id))
+            .collect::<Vec<_>>()
+    });
+    Effect::new(move |_| {
+        console
+            .fleet
+            .show(rows.with(|rows| rows.iter().map(|(_, id)| id.clone()).collect()))
+    });
+
+    let above = move || format!("{}px", window.get().0 * ROW);
+    let below = move || format!("{}px", (shown.with(Vec::len) - window.get().1) * ROW);
+    let headings: Vec<_> = Column::ALL
+        .into_iter()
+        .map(|column| heading(console, column))
+        .collect();
+    view! {
+        <div class="table-scroll" node_ref=scroller on:scroll=move |_| measure()>
+            <table class="machine-table" aria-rowcount=move || (shown.with(Vec::len) + 1).to_string()>
+                <caption class="visually-hidden">"Machines"</caption>
+                <thead>
+                    <tr aria-rowindex="1">{headings}</tr>
+                </thead>
+                <tbody aria-hidden="true" class="spacer">
+                    <tr>
+                        <td colspan="9" style:height=above></td>
+                    </tr>
+                </tbody>
+                <tbody>
+                    <For each=move || rows.get() key=Clone::clone children=move |(index, id)| machine_row(console, index, id) />
+                </tbody>
+                <tbody aria-hidden="true" class="spacer">
+                    <tr>
+                        <td colspan="9" style:height=below></td>
+                    </tr>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn heading(console: Console, column: Column) -> impl IntoView {
+    let sorted = move || {
+        let sort = console.sort.get();
+        (sort.column == column).then_some(sort.descending)
+    };
+    let aria = move || match sorted() {
+        None => "none",
+        Some(false) => "ascending",
+        Some(true) => "descending",
+    };
+    let arrow = move || match sorted() {
+        None => "",
+        Some(false) => "↑",
+        Some(true) => "↓",
+    };
+    view! {
+        <th scope="col" class=column.class() aria-sort=aria>
+            <button type="button" class="heading" on:click=move |_| console.sort.update(|sort| *sort = sort.clicked(column))>
+                {column.heading()}
+                <span class="arrow" aria-hidden="true">
+                    {arrow}
+                </span>
+            </button>
+        </th>
+    }
+}
+
+fn machine_row(console: Console, index: usize, id: ResourceId) -> impl IntoView {
+    let key = id.clone();
+    let row = Memo::new(move |_| console.fleet.rows().with(|rows| rows.get(&key).cloned()));
+    let key = id.clone();
+    let operation = Memo::new(move |_| {
+        console.operations.list().with(|list| {
+            list.iter()
+                .find(|operation| operation.machine == key)
+                .cloned()
+        })
+    });
+    let href = Route::Machine(id).hash();
+    let text = move |column: Column| {
+        move || {
+            row.with(|row| {
+                row.as_ref()
+                    .map(|row| crate::state::view::text(row, column, &|_| None))
+                    .unwrap_or_default()
+            })
+        }
+    };
+    let plain = move |column: Column| {
+        view! {
+            <td class=column.class() title=text(column)>
+                {text(column)}
+            </td>
+        }
+    };
+    view! {
+        <tr aria-rowindex=(index + 2).to_string()>
+            <th scope="row" class=Column::Name.class() title=text(Column::Name)>
+                <a href=href>{text(Column::Name)}</a>
+            </th>
+            <td class=Column::State.class()>{move || row.with(|row| row.as_ref().map(state_cell))}</td>
+            <td class=Column::Checkpoints.class()>{move || row.with(|row| row.as_ref().and_then(checkpoints_cell))}</td>
+            {plain(Column::CheckpointType)}
+            {plain(Column::OperatingSystem)}
+            {plain(Column::Place)}
+            {plain(Column::ResourceGroup)}
+            {plain(Column::Subscription)}
+            <td class=Column::Operation.class()>
+                {move || operation.with(|operation| operation.as_ref().map(operation_cell))}
+            </td>
+        </tr>
+    }
+}
+
+fn state_cell(row: &Row) -> AnyView {
+    match (&row.instance, row.instance.known()) {
+        (_, Some(instance)) => power(instance),
+        (Loaded::Failed(failure, None), _) => {
+            let reason = failure.headline().to_owned();
+            let read_out = reason.clone();
+            view! {
+                <span title=reason>
+                    {status(Tone::Warning, "Not read".to_owned())}
+                    <span class="visually-hidden">": " {read_out}</span>
+                </span>
+            }
+            .into_any()
+        }
+        _ => view! { <span class="skeleton-text" aria-hidden="true"></span> }.into_any(),
+    }
+}
+
+/// The power state of a machine.
+pub fn power(instance: &Instance) -> AnyView {
+    let tone = match instance.power {
+        PowerState::Running => Tone::Good,
+        PowerState::Paused | PowerState::Saved => Tone::Warning,
+        PowerState::Stopped | PowerState::Other(_) => Tone::Neutral,
+    };
+    status(tone, instance.power.word().to_owned()).into_any()
+}
+
+fn checkpoints_cell(row: &Row) -> Option<AnyView> {
+    let instance = row.instance.known()?;
+    let count = instance.checkpoints.len();
+    Some(match (count, &instance.checkpoint_type) {
+        (0, CheckpointType::Disabled) => view! { <span class="muted">"Disabled"</span> }.into_any(),
+        (0, _) => view! { <span class="muted">"0"</span> }.into_any(),
+        _ => count.to_string().into_any(),
+    })
+}

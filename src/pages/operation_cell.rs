@@ -1,0 +1,51 @@
+//! An operation in a few words: in a row of the list, on a machine's page, in the list of operations.
+
+use leptos::prelude::*;
+
+use crate::model::operation::{Operation, OperationState};
+use crate::ui::elapsed::{Elapsed, duration_words};
+use crate::ui::status::{Tone, status};
+
+/// The tone in which an operation is shown.
+pub fn tone(state: &OperationState) -> Tone {
+    match state {
+        OperationState::Running { .. } | OperationState::Watching | OperationState::Confirming => {
+            Tone::Busy
+        }
+        OperationState::Succeeded { .. } => Tone::Good,
+        OperationState::Failed(_) => Tone::Bad,
+        OperationState::LostSight(_) | OperationState::Canceled(_) | OperationState::Unknown(_) => {
+            Tone::Warning
+        }
+    }
+}
+
+/// How an operation stands: words and time, with moving stripes while it runs and no invented percentage.
+pub fn operation_cell(operation: &Operation) -> AnyView {
+    let words = operation.words();
+    if operation.state.has_ended() {
+        return status(tone(&operation.state), words).into_any();
+    }
+    let percent = match &operation.state {
+        OperationState::Running { progress } => *progress,
+        _ => None,
+    };
+    let label = words.clone();
+    view! {
+        <div class="running">
+            <div class="running-words">
+                {words} " · " <Elapsed since_ms=operation.started_ms />
+            </div>
+            // Without a value the element is indeterminate, which is the truth: ARM tells no percentage.
+            <progress aria-label=label max="100" value=percent.map(|percent| percent.to_string())></progress>
+        </div>
+    }
+    .into_any()
+}
+
+/// How long an ended operation took.
+pub fn took(operation: &Operation) -> Option<String> {
+    operation
+        .ended_ms
+        .map(|ended| duration_words(ended.saturating_sub(operation.started_ms)))
+}

@@ -1,0 +1,83 @@
+//! Which page an address means. Routes stand behind `#`, so that any static host serves them without rewrite rules.
+
+use crate::auth::percent;
+use crate::model::resource_id::ResourceId;
+
+/// A page of the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The list of machines.
+    Machines,
+    /// One machine with its checkpoints.
+    Machine(ResourceId),
+    /// The operations of this sitting.
+    Operations,
+    /// An address that means nothing.
+    Unknown,
+}
+
+impl Route {
+    /// Reads the part of an address behind `#`, with it or without.
+    pub fn parse(hash: &str) -> Self {
+        let path = hash.strip_prefix('#').unwrap_or(hash);
+        match path.trim_end_matches('/') {
+            "" | "/machines" => Self::Machines,
+            "/operations" => Self::Operations,
+            other => other
+                .strip_prefix("/machines/")
+                .map(|id| ResourceId::new(&percent::decode(id)))
+                .filter(|id| !id.name().is_empty())
+                .map_or(Self::Unknown, Self::Machine),
+        }
+    }
+
+    /// The address, with `#`.
+    pub fn hash(&self) -> String {
+        match self {
+            Self::Machines | Self::Unknown => "#/machines".to_owned(),
+            Self::Operations => "#/operations".to_owned(),
+            Self::Machine(id) => {
+                let mut hash = "#/machines".to_owned();
+                for segment in id.as_str().split('/').skip(1) {
+                    hash.push('/');
+                    percent::encode_into(&mut hash, segment);
+                }
+                hash
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn an_empty_address_is_the_list() {
+        for hash in ["", "#", "#/", "#/machines", "/machines/"] {
+            assert_eq!(Route::parse(hash), Route::Machines, "{hash}");
+        }
+    }
+
+    #[test]
+    fn what_means_nothing_is_unknown() {
+        for hash in ["#/nowhere", "#access_token=1", "#/machinery"] {
+            assert_eq!(Route::parse(hash), Route::Unknown, "{hash}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_machine_has_an_address_that_leads_back_to_it(id in "/[a-zA-Z0-9 ()%#?&._-]{1,12}/[a-zA-Z0-9äß %#.-]{1,12}") {
+            let route = Route::Machine(ResourceId::new(&id));
+            prop_assert_eq!(Route::parse(&route.hash()), route);
+        }
+
+        #[test]
+        fn no_address_panics(hash in ".*") {
+            Route::parse(&hash);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! The parts of the running console, handed to every page by context.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::attention::Attention;
+use super::fleet::Fleet;
+use super::notices::Notices;
+use super::operations::Operations;
+use super::session::Session;
+use super::view::Sort;
+use crate::backend::Backend;
+use crate::http::transport::Timer;
+use crate::model::resource_id::ResourceId;
+use crate::model::rights::Rights;
+
+/// Everything that pages share. Made once for each load of the page.
+#[derive(Clone, Copy)]
+pub struct Console {
+    /// Who is signed in.
+    pub session: Session,
+    /// The machines.
+    pub fleet: Fleet,
+    /// The operations of this sitting.
+    pub operations: Operations,
+    /// The live region.
+    pub notices: Notices,
+    /// What is typed in the header's search.
+    pub search: RwSignal<String>,
+    /// How the list is sorted.
+    pub sort: RwSignal<Sort>,
+    backend: StoredValue<Rc<dyn Backend>, LocalStorage>,
+}
+
+impl Console {
+    /// Puts the parts together.
+    pub fn new(
+        session: Session,
+        backend: Rc<dyn Backend>,
+        timer: Rc<dyn Timer>,
+        attention: Rc<dyn Attention>,
+    ) -> Self {
+        let notices = Notices::new();
+        let fleet = Fleet::new(Rc::clone(&backend), Rc::clone(&timer));
+        let operations = Operations::new(Rc::clone(&backend), timer, attention, fleet, notices);
+        Self {
+            session,
+            fleet,
+            operations,
+            notices,
+            search: RwSignal::default(),
+            sort: RwSignal::default(),
+            backend: StoredValue::new_local(backend),
+        }
+    }
+
+    /// What the person may do on a machine. Unknown when the service does not tell: then the service decides.
+    pub async fn rights(self, machine: &ResourceId) -> Rights {
+        let Some(backend) = self.backend.try_get_value() else {
+            return Rights::default();
+        };
+        backend.rights(machine).await.unwrap_or_default()
+    }
+
+    /// Stops everything and signs out.
+    pub fn sign_out(self) {
+        self.operations.clear();
+        self.fleet.clear();
+        self.session.sign_out();
+    }
+}
+
+/// The running console.
+///
+/// # Panics
+/// Never in the product: `app` provides it above every page.
+pub fn use_console() -> Console {
+    expect_context::<Console>()
+}

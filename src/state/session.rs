@@ -1,0 +1,174 @@
+//! Who is signed in, and for how long. The token itself is in [`keeper`], in memory only.
+
+mod keeper;
+mod remembered;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::arm::sign_in::SignIn;
+use crate::auth::failure::SignInFailure;
+use crate::auth::id_token::Account;
+use crate::auth::request::{Prompt, logout_url};
+use crate::browser::location;
+use crate::config::Config;
+use crate::http::transport::Timer;
+use keeper::{Keeper, TokenSource};
+use remembered::Remembered;
+
+/// How the sign-in stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Status {
+    /// Being decided: an answer is read, or the person is brought back without typing.
+    Starting,
+    /// Nobody is signed in; why the last try did not work.
+    SignedOut(Option<SignInFailure>),
+    /// Somebody is signed in.
+    SignedIn(Account, Standing),
+}
+
+/// How a session that began well stands now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Good.
+    Good,
+    /// It could not be renewed silently and ends then (milliseconds of Unix time): the person is asked.
+    Ending {
+        /// When.
+        at_ms: u64,
+    },
+    /// It has ended: nothing can be read or sent until the person signs in again.
+    Ended,
+}
+
+/// The sign-in, as the screens see it.
+#[derive(Clone, Copy)]
+pub struct Session {
+    status: RwSignal<Status>,
+    /// Why signing in beside the page did not work.
+    beside: RwSignal<Beside>,
+    keeper: StoredValue<Rc<Keeper>, LocalStorage>,
+}
+
+/// Signing in again in a window beside the page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Beside {
+    /// Not asked for.
+    #[default]
+    Idle,
+    /// The window is open.
+    Open,
+    /// The browser did not open it.
+    Blocked,
+    /// It did not work.
+    Failed(SignInFailure),
+}
+
+impl Session {
+    /// A sign-in by this configuration, not yet begun. `renewed` is called with every new token.
+    pub fn new(config: Rc<Config>, timer: Rc<dyn Timer>, renewed: impl Fn() + 'static) -> Self {
+        let status = RwSignal::new(Status::Starting);
+        let keeper = Keeper::new(config, timer, status, Box::new(renewed));
+        Self {
+            status,
+            beside: RwSignal::default(),
+            keeper: StoredValue::new_local(Rc::new(keeper)),
+        }
+    }
+
+    /// How it stands.
+    pub fn status(self) -> Signal<Status> {
+        self.status.into()
+    }
+
+    /// How signing in beside the page stands.
+    pub fn beside(self) -> Signal<Beside> {
+        self.beside.into()
+    }
+
+    /// Where the back end gets its token.
+    pub fn sign_in_source(self) -> Rc<dyn SignIn> {
+        Rc::new(TokenSource(self.keeper.get_value()))
+    }
+
+    /// Begins: reads the answer that a sign-in left, or brings back the person who was signed in before a reload.
+    pub fn begin(self) {
+        let keeper = self.keeper.get_value();
+        spawn_local(async move {
+            if let Some(fragment) = remembered::take_answer() {
+                self.decide(keeper.accept(&fragment, None).await);
+                return;
+            }
+            let Some(who) = Remembered::read() else {
+                return self.decide(Err(None));
+            };
+            match keeper.renew_for(&who).await {
+                Ok(()) => {}
+                // A browser that keeps sessions from frames still shows them to a page: once, and never in a loop.
+                Err(_) if remembered::may_go_by_itself(now(&keeper)) => {
+                    remembered::going_by_itself(now(&keeper));
+                    if let Err(failure) = keeper.leave(Prompt::Silent, Some(&who)) {
+                        self.decide(Err(Some(failure)));
+                    }
+                }
+                Err(failure) => {
+                    self.decide(Err((!failure.is_interaction_needed()).then_some(failure)))
+                }
+            }
+        });
+    }
+
+    fn decide(self, outcome: Result<(), Option<SignInFailure>>) {
+        if let Err(failure) = outcome {
+            self.status.set(Status::SignedOut(failure));
+        }
+    }
+
+    /// Leaves for the sign-in page; `choose` lets the person take another account.
+    pub fn sign_in(self, choose: bool) {
+        let keeper = self.keeper.get_value();
+        let prompt = if choose {
+            Prompt::Choose
+        } else {
+            Prompt::Default
+        };
+        if let Err(failure) = keeper.leave(prompt, None) {
+            self.status.set(Status::SignedOut(Some(failure)));
+        }
+    }
+
+    /// Signs in again in a window beside the page, so that nothing that was typed is lost. Call it in the click.
+    pub fn sign_in_beside(self) {
+        let keeper = self.keeper.get_value();
+        let Some(window) = keeper.open_window() else {
+            return self.beside.set(Beside::Blocked);
+        };
+        self.beside.set(Beside::Open);
+        spawn_local(async move {
+            let outcome = keeper.accept_from_window(window).await;
+            self.beside.set(match outcome {
+                Ok(()) => Beside::Idle,
+                Err(failure) if failure.is_cancellation() => Beside::Idle,
+                Err(failure) => Beside::Failed(failure),
+            });
+        });
+    }
+
+    /// Forgets the token and who was signed in, and leaves for the sign-out page.
+    pub fn sign_out(self) {
+        let keeper = self.keeper.get_value();
+        let hint = keeper.forget();
+        Remembered::forget();
+        location::leave_for(&logout_url(
+            keeper.config(),
+            &location::beside(""),
+            hint.as_deref(),
+        ));
+    }
+}
+
+fn now(keeper: &Keeper) -> u64 {
+    keeper.timer().now_ms()
+}

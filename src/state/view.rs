@@ -1,0 +1,319 @@
+//! Which rows the list shows, and in which order: search and sort over all columns.
+
+use std::cmp::Ordering;
+
+use super::fleet_rows::Row;
+use crate::model::resource_id::ResourceId;
+use crate::model::virtual_machine::Instance;
+
+/// A column of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The machine's name.
+    Name,
+    /// Whether it runs.
+    State,
+    /// How many checkpoints it has.
+    Checkpoints,
+    /// How checkpoints are taken.
+    CheckpointType,
+    /// The operating system.
+    OperatingSystem,
+    /// VMM server and cloud.
+    Place,
+    /// The resource group.
+    ResourceGroup,
+    /// The subscription.
+    Subscription,
+    /// The running operation.
+    Operation,
+}
+
+impl Column {
+    /// All columns, in their order on screen.
+    pub const ALL: [Self; 9] = [
+        Self::Name,
+        Self::State,
+        Self::Checkpoints,
+        Self::CheckpointType,
+        Self::OperatingSystem,
+        Self::Place,
+        Self::ResourceGroup,
+        Self::Subscription,
+        Self::Operation,
+    ];
+
+    /// The heading.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Name => "Name",
+            Self::State => "State",
+            Self::Checkpoints => "Checkpoints",
+            Self::CheckpointType => "Checkpoint type",
+            Self::OperatingSystem => "Operating system",
+            Self::Place => "VMM server / cloud",
+            Self::ResourceGroup => "Resource group",
+            Self::Subscription => "Subscription",
+            Self::Operation => "Operation",
+        }
+    }
+
+    /// The name of its style class.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Name => "col-name",
+            Self::State => "col-state",
+            Self::Checkpoints => "col-checkpoints",
+            Self::CheckpointType => "col-type",
+            Self::OperatingSystem => "col-os",
+            Self::Place => "col-place",
+            Self::ResourceGroup => "col-group",
+            Self::Subscription => "col-subscription",
+            Self::Operation => "col-operation",
+        }
+    }
+}
+
+/// A column and a direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// The column.
+    pub column: Column,
+    /// From the largest to the smallest.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self {
+            column: Column::Name,
+            descending: false,
+        }
+    }
+}
+
+impl Sort {
+    /// The sort after a click on a heading: another column ascending, the same one turned round.
+    #[must_use]
+    pub fn clicked(self, column: Column) -> Self {
+        Self {
+            column,
+            descending: self.column == column && !self.descending,
+        }
+    }
+}
+
+/// The ids of the rows that match `search`, sorted. `operation` gives the words of a machine's running operation.
+pub fn visible(
+    rows: &[Row],
+    search: &str,
+    sort: Sort,
+    operation: &dyn Fn(&ResourceId) -> Option<String>,
+) -> Vec<ResourceId> {
+    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let mut shown: Vec<(Key, &Row)> = rows
+        .iter()
+        .filter(|row| words.iter().all(|word| matches(row, word, operation)))
+        .map(|row| (Key::of(row, sort.column, operation), row))
+        .collect();
+    shown.sort_by(|(key, row), (other_key, other_row)| {
+        let order = key.compare(other_key, sort.descending);
+        order.then_with(|| natural(&row.listed.name, &other_row.listed.name))
+    });
+    shown
+        .into_iter()
+        .map(|(_, row)| row.listed.id.clone())
+        .collect()
+}
+
+fn matches(row: &Row, word: &str, operation: &dyn Fn(&ResourceId) -> Option<String>) -> bool {
+    Column::ALL
+        .into_iter()
+        .any(|column| text(row, column, operation).to_lowercase().contains(word))
+}
+
+/// The text of one cell.
+pub fn text(
+    row: &Row,
+    column: Column,
+    operation: &dyn Fn(&ResourceId) -> Option<String>,
+) -> String {
+    let instance = row.instance.known();
+    let of =
+        |part: &dyn Fn(&Instance) -> String| instance.map(|known| part(known)).unwrap_or_default();
+    match column {
+        Column::Name => row.listed.name.clone(),
+        Column::State => of(&|known| known.power.word().to_owned()),
+        Column::Checkpoints => of(&|known| known.checkpoints.len().to_string()),
+        Column::CheckpointType => of(&|known| known.checkpoint_type.word().to_owned()),
+        Column::OperatingSystem => of(&|known| known.operating_system.clone()),
+        Column::Place => of(&Instance::place),
+        Column::ResourceGroup => row.listed.resource_group.clone(),
+        Column::Subscription => row.listed.subscription.clone(),
+        Column::Operation => operation(&row.listed.id).unwrap_or_default(),
+    }
+}
+
+enum Key {
+    /// Not known, or nothing there: last in either direction.
+    Nothing,
+    Number(usize),
+    Text(String),
+}
+
+impl Key {
+    fn of(row: &Row, column: Column, operation: &dyn Fn(&ResourceId) -> Option<String>) -> Self {
+        if column == Column::Checkpoints {
+            return row
+                .instance
+                .known()
+                .map_or(Self::Nothing, |known| Self::Number(known.checkpoints.len()));
+        }
+        let text = text(row, column, operation);
+        if text.is_empty() {
+            Self::Nothing
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let order = match (self, other) {
+            (Self::Nothing, Self::Nothing) => return Ordering::Equal,
+            (Self::Nothing, _) => return Ordering::Greater,
+            (_, Self::Nothing) => return Ordering::Less,
+            (Self::Number(a), Self::Number(b)) => a.cmp(b),
+            (Self::Text(a), Self::Text(b)) => natural(a, b),
+            // One column has one kind of key.
+            (Self::Number(_), Self::Text(_)) => Ordering::Less,
+            (Self::Text(_), Self::Number(_)) => Ordering::Greater,
+        };
+        if descending { order.reverse() } else { order }
+    }
+}
+
+/// Compares names as people count: `web-9` before `web-10`, without regard to case.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut a_rest, mut b_rest) = (a, b);
+    loop {
+        let (a_run, a_next, a_digits) = run(a_rest);
+        let (b_run, b_next, b_digits) = run(b_rest);
+        if a_run.is_empty() || b_run.is_empty() {
+            return a_run.len().cmp(&b_run.len()).then_with(|| a.cmp(b));
+        }
+        let order = if a_digits && b_digits {
+            let (a_number, b_number) =
+                (a_run.trim_start_matches('0'), b_run.trim_start_matches('0'));
+            a_number
+                .len()
+                .cmp(&b_number.len())
+                .then_with(|| a_number.cmp(b_number))
+        } else {
+            a_run
+                .chars()
+                .flat_map(char::to_lowercase)
+                .cmp(b_run.chars().flat_map(char::to_lowercase))
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+        (a_rest, b_rest) = (a_next, b_next);
+    }
+}
+
+/// The first run of digits or of other characters, what is behind it, and whether it is digits.
+fn run(text: &str) -> (&str, &str, bool) {
+    let digits = text.starts_with(|first: char| first.is_ascii_digit());
+    let end = text
+        .find(|c: char| c.is_ascii_digit() != digits)
+        .unwrap_or(text.len());
+    let (run, rest) = text.split_at(end);
+    (run, rest, digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backend::Part;
+    use crate::model::virtual_machine::Listed;
+    use crate::state::fleet_rows::FleetRows;
+
+    fn rows(names: &[&str]) -> FleetRows {
+        let mut rows = FleetRows::default();
+        let machines = names
+            .iter()
+            .map(|name| Listed {
+                id: ResourceId::new(name),
+                name: (*name).to_owned(),
+                subscription: "Contoso Production".into(),
+                resource_group: "rg-web".into(),
+                location: String::new(),
+            })
+            .collect();
+        rows.add(
+            &Part {
+                id: "p".into(),
+                name: "P".into(),
+            },
+            machines,
+        );
+        rows
+    }
+
+    fn shown(names: &[&str], search: &str, sort: Sort) -> Vec<String> {
+        let ids = visible(rows(names).all(), search, sort, &|id| {
+            (id.name() == "web-2").then(|| "Creating checkpoint".to_owned())
+        });
+        ids.iter().map(|id| id.name().to_owned()).collect()
+    }
+
+    #[test]
+    fn names_are_sorted_as_people_count() {
+        let names = ["web-10", "Web-9", "app-1", "web-010"];
+        assert_eq!(
+            shown(&names, "", Sort::default()),
+            ["app-1", "Web-9", "web-010", "web-10"]
+        );
+        let down = Sort::default().clicked(Column::Name);
+        assert_eq!(shown(&["a1", "a2"], "", down), ["a2", "a1"]);
+    }
+
+    #[test]
+    fn every_word_must_be_found_in_some_column() {
+        let names = ["web-1", "web-2", "sql-1"];
+        assert_eq!(
+            shown(&names, "WEB production", Sort::default()),
+            ["web-1", "web-2"]
+        );
+        assert_eq!(shown(&names, "creating", Sort::default()), ["web-2"]);
+        assert!(shown(&names, "web absent", Sort::default()).is_empty());
+    }
+
+    #[test]
+    fn what_is_not_known_comes_last_in_either_direction() {
+        let up = Sort {
+            column: Column::Operation,
+            descending: false,
+        };
+        let down = Sort {
+            column: Column::Operation,
+            descending: true,
+        };
+        assert_eq!(shown(&["web-1", "web-2"], "", up), ["web-2", "web-1"]);
+        assert_eq!(shown(&["web-1", "web-2"], "", down), ["web-2", "web-1"]);
+    }
+
+    #[test]
+    fn a_second_click_turns_the_sort_round_and_another_column_starts_ascending() {
+        let once = Sort::default().clicked(Column::State);
+        assert_eq!(
+            once,
+            Sort {
+                column: Column::State,
+                descending: false
+            }
+        );
+        assert!(once.clicked(Column::State).descending);
+        assert!(!once.clicked(Column::State).clicked(Column::Name).descending);
+    }
+}

@@ -1,0 +1,10 @@
+//! Small accessible parts. They know nothing of any service.
+
+pub mod copy_button;
+pub mod dialog;
+pub mod elapsed;
+pub mod failure_view;
+pub mod icon;
+pub mod message_bar;
+pub mod status;
+pub mod text_field;

@@ -1,0 +1,72 @@
+//! A field to type a text into, with its label and a word of help.
+
+use leptos::prelude::*;
+
+/// One line or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lines {
+    /// One.
+    One,
+    /// Several.
+    Several,
+}
+
+/// A labelled field.
+#[component]
+pub fn TextField(
+    /// The element's id, unique on the page.
+    id: &'static str,
+    /// The label.
+    label: &'static str,
+    /// A sentence of help below the field.
+    hint: &'static str,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// One line or several.
+    lines: Lines,
+    /// Whether it takes the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
+    /// Whether it can be changed now.
+    #[prop(into)]
+    readonly: Signal<bool>,
+) -> impl IntoView {
+    let hint_id = [id, "-hint"].concat();
+    let described = hint_id.clone();
+    let field = match lines {
+        Lines::One => view! {
+            <input
+                id=id
+                type="text"
+                autocomplete="off"
+                autofocus=autofocus
+                aria-describedby=described
+                readonly=readonly
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+            />
+        }
+        .into_any(),
+        Lines::Several => view! {
+            <textarea
+                id=id
+                rows="3"
+                autofocus=autofocus
+                aria-describedby=described
+                readonly=readonly
+                prop:value=value
+                on:input:target=move |event| value.set(event.target().value())
+            ></textarea>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {field}
+            <p class="hint" id=hint_id>
+                {hint}
+            </p>
+        </div>
+    }
+}

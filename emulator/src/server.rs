@@ -4,6 +4,7 @@
 //! answer, or in the middle of one.
 
 use crate::{arm, emulator::Emulator, reply::Reply};
+use futures_util::{StreamExt, stream};
 use http::{HeaderValue, Request, Response, header};
 use http_body_util::{BodyExt, Limited, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
@@ -12,12 +13,7 @@ use hyper::{
     service::service_fn,
 };
 use hyper_util::rt::TokioIo;
-use std::{
-    fmt, io,
-    net::{IpAddr, SocketAddr},
-    pin::pin,
-    time::Duration,
-};
+use std::{fmt, io, net::SocketAddr, pin::pin, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
@@ -59,17 +55,10 @@ pub async fn start(emulator: Emulator, address: SocketAddr) -> io::Result<(Socke
     let listener = TcpListener::bind(address).await?;
     let bound = listener.local_addr()?;
     if address.port() == 0 {
-        emulator.settings().set_origin(&format!(
-            "http://{}",
-            SocketAddr::new(shown(bound.ip()), bound.port())
-        ));
+        emulator.settings().set_origin(&format!("http://{bound}"));
     }
     let task = tokio::spawn(accept(emulator, listener));
     Ok((bound, Server { task }))
-}
-
-fn shown(ip: IpAddr) -> IpAddr {
-    ip.to_canonical()
 }
 
 async fn accept(emulator: Emulator, listener: TcpListener) {
@@ -144,7 +133,7 @@ async fn handle(emulator: Emulator, request: Request<Incoming>) -> Result<Respon
         }
     };
     let (after, mut response) = match reply {
-        Reply::Answer { after, response } => (after, response.map(|body| stream(vec![Ok(body)]))),
+        Reply::Answer { after, response } => (after, response.map(whole)),
         Reply::Cut { after } => {
             tokio::time::sleep(after).await;
             return Err(Broken);
@@ -160,14 +149,20 @@ async fn handle(emulator: Emulator, request: Request<Incoming>) -> Result<Respon
     Ok(response)
 }
 
+/// The first half of a body, then a moment in which head and half go out, then the end of the connection.
 fn half(mut body: Vec<u8>) -> Body {
     body.truncate(body.len() / 2);
-    stream(vec![Ok(body), Err(Broken)])
+    let end = stream::once(async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        Err(Broken)
+    });
+    UnsyncBoxBody::new(StreamBody::new(stream::iter([frame(body)]).chain(end)))
 }
 
-fn stream(parts: Vec<Result<Vec<u8>, Broken>>) -> Body {
-    let frames = parts
-        .into_iter()
-        .map(|part| part.map(|bytes| Frame::data(Bytes::from(bytes))));
-    UnsyncBoxBody::new(StreamBody::new(futures_util::stream::iter(frames)))
+fn whole(body: Vec<u8>) -> Body {
+    UnsyncBoxBody::new(StreamBody::new(stream::iter([frame(body)])))
+}
+
+fn frame(bytes: Vec<u8>) -> Result<Frame<Bytes>, Broken> {
+    Ok(Frame::data(Bytes::from(bytes)))
 }

@@ -1,6 +1,8 @@
 //! `cargo xtask build`: `dist/` for a static host.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::ErrorKind;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -12,18 +14,35 @@ use crate::{compress, tools};
 pub fn run(project: &Project) -> Result<()> {
     tools::for_building(project)?;
     tools::from_npm(project)?;
+    // Two builds at once would put their files among each other's.
+    let lock = File::create(project.path("target/dist.lock"))
+        .context("target/dist.lock cannot be written")?;
+    lock.lock()?;
+    // Made aside and put in place whole: a build that fails leaves the last one, and no file of that one is left over.
+    let aside = project.path("target/dist");
+    remove(&aside)?;
+    child::run(trunk(project, "build")?.args(["--release", "--dist", "target/dist"]))?;
+    fs::copy(
+        project.path("deploy/config.json"),
+        aside.join("config.json"),
+    )
+    .context("deploy/config.json cannot be copied")?;
+    compress::folder(&aside)?;
     let dist = project.dist();
-    // A file of an older build must not be published with the new ones.
-    if dist.exists() {
-        fs::remove_dir_all(&dist)
-            .with_context(|| format!("{} cannot be removed", dist.display()))?;
-    }
-    child::run(trunk(project, "build")?.args(["--release", "--dist", "dist"]))?;
-    fs::copy(project.path("deploy/config.json"), dist.join("config.json"))
-        .context("deploy/config.json cannot be copied")?;
-    compress::folder(&dist)?;
+    remove(&dist)?;
+    fs::rename(&aside, &dist)
+        .with_context(|| format!("{} cannot be put in place", dist.display()))?;
     println!("dist/ is ready. Write the client id of your app registration into dist/config.json.");
     Ok(())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(fault) if fault.kind() != ErrorKind::NotFound => {
+            Err(fault).with_context(|| format!("{} cannot be removed", folder.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Trunk, from the project's own tools, with those tools on PATH: it uses the wasm-bindgen and wasm-opt it finds there.

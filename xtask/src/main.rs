@@ -13,6 +13,8 @@ mod steps;
 mod test;
 mod tools;
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -36,11 +38,22 @@ enum Command {
     Budget,
 }
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run(&Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            // On one line, from what was tried to why it failed.
+            eprintln!("Error: {fault:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: &Command) -> Result<()> {
     let project = project::Project::find()?;
-    match Arguments::parse().command {
-        Command::Serve(options) => serve::run(&project, &options),
-        Command::Test(options) => test::run_and_report(&project, &options),
+    match command {
+        Command::Serve(options) => serve::run(&project, options),
+        Command::Test(options) => test::run_and_report(&project, options),
         Command::Build => build::run(&project),
         Command::Budget => budget::run(&project),
     }

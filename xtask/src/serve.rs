@@ -98,12 +98,6 @@ fn trunk(project: &Project, port: u16, config: Option<u16>) -> Result<Command> {
             "/config.json",
         ]);
     }
-    // Leptos then compiles views to one type instead of thousands: the rebuild after a change takes half as long.
-    let flags = env::var("RUSTFLAGS").unwrap_or_default();
-    command.env(
-        "RUSTFLAGS",
-        format!("{flags} --cfg erase_components").trim_start(),
-    );
     Ok(command)
 }
 

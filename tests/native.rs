@@ -1,15 +1,22 @@
 //! The console without a browser: its client against the emulator with virtual time, and the order of its layers.
-#![cfg(all(test, not(target_arch = "wasm32")))]
+#![cfg(not(target_arch = "wasm32"))]
 
+// All of this is tests; clippy knows it only when it is said of each module.
+#[cfg(test)]
 #[path = "native/fleet.rs"]
 mod fleet;
+#[cfg(test)]
 #[path = "native/layers.rs"]
 mod layers;
+#[cfg(test)]
 #[path = "native/operations.rs"]
 mod operations;
+#[cfg(test)]
 #[path = "native/stage.rs"]
 mod stage;
+#[cfg(test)]
 #[path = "native/token.rs"]
 mod token;
+#[cfg(test)]
 #[path = "native/trouble.rs"]
 mod trouble;

@@ -1,5 +1,12 @@
 //! The emulator asked as a client asks it, in-process and with a clock that only moves when told.
-#![allow(missing_docs)]
+// All of it is test code, also the functions that are not tests themselves.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 mod admin;
 mod checkpoints;

@@ -114,6 +114,11 @@ proptest! {
         }
         prop_assert!(!response.status().is_server_error());
     }
+}
+
+proptest! {
+    // Each case asks several times with a newly signed token, which takes a while.
+    #![proptest_config(ProptestConfig::with_cases(40))]
 
     #[test]
     fn no_name_breaks_a_checkpoint(name in ".{0,60}", description in any::<String>()) {

@@ -173,6 +173,9 @@ struct Pending {
 impl Faults {
     /// Orders a fault. A path that is no regular expression is sought as it stands.
     pub fn add(&self, fault: Fault) {
+        if fault.times == 0 {
+            return;
+        }
         let build = |text: &str| {
             RegexBuilder::new(text)
                 .case_insensitive(true)

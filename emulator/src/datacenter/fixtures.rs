@@ -16,16 +16,16 @@
 //!
 //! When fewer machines are asked for than stand here, the first ones are made. Ids do not depend on the seed.
 
+mod draft;
+
 use super::{
     checkpoint::{Checkpoint, CheckpointType, Checkpoints},
     families::{RHEL, SLES, UBUNTU, WIN11, WS2016, WS2019, WS2022},
-    machine::{Instance, Machine, Power, Record, System},
-    place::{
-        BRANCH_CLOUD, Cloud, ERP, GOLD, Group, MUNICH, SILVER, Server, VMM_NORTH, VMM_WEST,
-        WEST_PRODUCTION,
-    },
+    machine::{Machine, Power},
+    place::{BRANCH_CLOUD, ERP, GOLD, MUNICH, SILVER, VMM_NORTH, VMM_WEST, WEST_PRODUCTION},
 };
 use crate::guid;
+use draft::Draft;
 use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -188,86 +188,6 @@ fn odd_data() -> Checkpoints {
             odd(6, Some(id(1)), "Twice"),
         ],
         current: Some(id(6)),
-    }
-}
-
-/// A fixed machine while it is put together.
-struct Draft {
-    machine: Machine,
-    place: (&'static Server, Option<&'static Cloud>),
-    checkpoint_type: CheckpointType,
-    power: Power,
-    checkpoints: Checkpoints,
-}
-
-impl Draft {
-    fn new(
-        name: &str,
-        (group, server, cloud): (&'static Group, &'static Server, Option<&'static Cloud>),
-        system: &'static System,
-    ) -> Self {
-        Self {
-            machine: Machine {
-                name: name.into(),
-                group,
-                kind: Some("SCVMM"),
-                system,
-                agent: true,
-                instance: None,
-            },
-            place: (server, cloud),
-            checkpoint_type: CheckpointType::Production,
-            power: Power::Running,
-            checkpoints: Checkpoints::default(),
-        }
-    }
-
-    fn kind(self, checkpoint_type: CheckpointType) -> Self {
-        Self {
-            checkpoint_type,
-            ..self
-        }
-    }
-
-    fn power(self, power: Power) -> Self {
-        Self { power, ..self }
-    }
-
-    fn with(self, checkpoints: Checkpoints) -> Self {
-        Self {
-            checkpoints,
-            ..self
-        }
-    }
-
-    fn build(self, modified: OffsetDateTime) -> Machine {
-        let (server, cloud) = self.place;
-        let record = Record {
-            power: self.power,
-            checkpoints: self.checkpoints,
-            revision: 1,
-            modified,
-        };
-        let instance = Instance {
-            server,
-            cloud,
-            generation: 2,
-            cpu_count: 4,
-            memory_mb: 16_384,
-            dynamic_memory: false,
-            highly_available: true,
-            disks_gb: vec![127, 512],
-            checkpoint_type: self.checkpoint_type,
-            record,
-        };
-        Machine {
-            instance: Some(Box::new(instance)),
-            ..self.machine
-        }
-    }
-
-    fn without_instance(self) -> Machine {
-        self.machine
     }
 }
 

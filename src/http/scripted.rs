@@ -50,9 +50,11 @@ impl Transport for Script {
         let url = request.url.clone();
         self.sent.borrow_mut().push(request);
         let answer = self.answers.borrow_mut().pop_front();
-        Box::pin(
-            async move { answer.unwrap_or_else(|| panic!("no answer in the script for {url}")) },
-        )
+        Box::pin(async move {
+            // As on a network, others go on meanwhile.
+            pause().await;
+            answer.unwrap_or_else(|| panic!("no answer in the script for {url}"))
+        })
     }
 }
 

@@ -99,6 +99,34 @@ fn the_fleet_is_told_part_by_part_and_page_by_page() {
 }
 
 #[test]
+fn four_subscriptions_are_read_at_once_and_the_fifth_when_one_is_done() {
+    let page = |subscription: &str| {
+        let next = format!("{ARM}/subscriptions/{subscription}/second");
+        answer(
+            200,
+            &[],
+            &json!({ "value": [], "nextLink": next }).to_string(),
+        )
+    };
+    let end = || answer(200, &[], r#"{"value":[]}"#);
+    let ids = ["s1", "s2", "s3", "s4", "s5"];
+    let first = [page("s1"), end(), page("s3"), page("s4")];
+    let answers = [answer(200, &[], &subscriptions(&ids))]
+        .into_iter()
+        .chain(first)
+        .chain([end(), end(), end(), end()]);
+    let rehearsal = rehearse(answers);
+    assert_eq!(news(&rehearsal).0, Ok(()));
+    let urls = rehearsal.script.urls();
+    let asked: Vec<_> = urls
+        .iter()
+        .skip(1)
+        .map(|url| url.split('/').nth(4).unwrap())
+        .collect();
+    assert_eq!(asked, ["s1", "s2", "s3", "s4", "s1", "s3", "s4", "s5"]);
+}
+
+#[test]
 fn a_subscription_that_refuses_does_not_hide_the_others() {
     let rehearsal = rehearse([
         answer(200, &[], &subscriptions(&["s1", "s2"])),

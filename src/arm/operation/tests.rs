@@ -6,7 +6,9 @@ use crate::http::transport::NoAnswer;
 const ADDRESS: &str = "https://management.azure.com/providers/Microsoft.ScVmm/locations/EASTUS2EUAP/operationStatuses/f365b0ac*84AE?api-version=2024-06-01&t=1&c=2&s=3&h=4";
 
 fn seen(status: u16, headers: &[(&str, &str)], body: &str) -> Seen {
-    let rehearsal = rehearse([answer(status, headers, body)]);
+    // Twice: an answer of 401 is asked for again with another token.
+    let answers = [answer(status, headers, body), answer(status, headers, body)];
+    let rehearsal = rehearse(answers);
     block_on(look(&rehearsal.client, &OperationHandle(ADDRESS.into())))
 }
 
@@ -143,7 +145,7 @@ fn an_address_that_is_gone_or_closed_is_of_no_use_again() {
 
 #[test]
 fn any_other_refusal_is_lost_sight_and_not_a_failed_operation() {
-    for status in [301, 400, 408, 409, 429, 500, 502, 503, 504] {
+    for status in [301, 400, 401, 408, 409, 429, 500, 502, 503, 504] {
         let body = r#"{"status":"Failed","error":{"code":"X","message":"the reading failed"}}"#;
         assert!(!lost_for_good(&sight_of(status, body)), "{status}");
     }

@@ -13,6 +13,7 @@ pub mod page;
 pub mod places;
 pub mod site;
 pub mod stage;
+pub mod walk;
 
 pub use page::Page;
 pub use stage::{Stage, StageOptions, scene};

@@ -7,8 +7,44 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 // All of this is tests; clippy knows it only when it is said of each module.
 #[cfg(test)]
+#[path = "browser/clipboard.rs"]
+mod clipboard;
+#[cfg(test)]
+#[path = "browser/create_checkpoint.rs"]
+mod create_checkpoint;
+#[cfg(test)]
+#[path = "browser/datacenter.rs"]
+mod datacenter;
+#[cfg(test)]
+#[path = "browser/delete_checkpoint.rs"]
+mod delete_checkpoint;
+#[cfg(test)]
 #[path = "browser/dialog.rs"]
 mod dialog;
 #[cfg(test)]
+#[path = "browser/failure_view.rs"]
+mod failure_view;
+#[cfg(test)]
+#[path = "browser/fetch.rs"]
+mod fetch;
+#[cfg(test)]
+#[path = "browser/page.rs"]
+mod page;
+#[cfg(test)]
+#[path = "browser/service.rs"]
+mod service;
+#[cfg(test)]
+#[path = "browser/sign_in_window.rs"]
+mod sign_in_window;
+#[cfg(test)]
+#[path = "browser/small_parts.rs"]
+mod small_parts;
+#[cfg(test)]
 #[path = "browser/stage.rs"]
 mod stage;
+#[cfg(test)]
+#[path = "browser/substitute.rs"]
+mod substitute;
+#[cfg(test)]
+#[path = "browser/text_field.rs"]
+mod text_field;

@@ -102,8 +102,10 @@ async fn escape_asks_once_to_close_and_leaves_the_closing_to_the_caller() {
 async fn a_dialog_that_the_browser_closed_by_itself_tells_its_caller() {
     let asked = opened_by_the_button().await;
     asked.dialog().close();
-    settle().await;
-    assert_eq!(asked.closings.get_untracked(), 1);
+    asked
+        .page
+        .until("it is told", |_| asked.closings.get_untracked() == 1)
+        .await;
 }
 
 #[wasm_bindgen_test]
@@ -122,9 +124,11 @@ async fn while_it_is_busy_it_opens_again_when_the_browser_closes_it_anyway() {
     asked.busy.set(true);
     asked.dialog().close();
     assert!(!asked.dialog().open());
-    settle().await;
+    asked
+        .page
+        .until("it is open again", |page| page.has("dialog:modal"))
+        .await;
     assert_eq!(asked.closings.get_untracked(), 0);
-    assert!(asked.dialog().matches(":modal").unwrap());
 }
 
 #[wasm_bindgen_test]

@@ -39,7 +39,8 @@ async fn who_cancels_on_the_login_page_is_back_at_the_start_and_not_told_of_an_e
             page.open("/").await?;
             page.click_button("Sign in").await?;
             page.click("//*[@id='cancel']").await?;
-            page.wait_for_text("cancelled").await?;
+            page.wait_for_text("when you have changed your mind")
+                .await?;
             page.button("Sign in").await?;
             page.expect_accessible().await
         },

@@ -86,7 +86,7 @@ impl Sender {
                         "It is not known whether the service took this request. The machine is being watched, see Operations. Send it again only if the machine does not show it."
                     </p>
                 </MessageBar>
-                <FailureView failure=failure />
+                <FailureView failure=failure advise=false />
             }
             .into_any(),
         }

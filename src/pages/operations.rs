@@ -80,7 +80,7 @@ fn item(operation: &Operation, with_machine: bool) -> impl IntoView + use<> {
         _ => None,
     };
     let failure = failure.map(|failure| match lead {
-        Some(lead) => view! { <FailureView failure=failure lead=lead /> }.into_any(),
+        Some(lead) => view! { <FailureView failure=failure lead=lead advise=false /> }.into_any(),
         None => view! { <FailureView failure=failure /> }.into_any(),
     });
     view! {

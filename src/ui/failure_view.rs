@@ -18,9 +18,13 @@ pub fn FailureView(
     /// A sentence before the service's own, such as "The checkpoint was not created."
     #[prop(optional, into)]
     lead: Option<String>,
+    /// Whether to say what to do. Not where it is unknown if the request was taken: there "try again" may do it twice.
+    #[prop(default = true)]
+    advise: bool,
 ) -> impl IntoView {
     let copied = failure.clone();
     let facts = facts(&failure);
+    let advice = advise.then(|| advice(&failure)).flatten();
     let parts = &*failure;
     let raw = parts
         .raw
@@ -32,7 +36,7 @@ pub fn FailureView(
             <div class="failure-content">
                 {lead.map(|lead| view! { <p class="failure-lead">{lead}</p> })}
                 <p class="failure-message">{failure.headline().to_owned()}</p>
-                {advice(&failure).map(|advice| view! { <p class="failure-advice">{advice}</p> })}
+                {advice.map(|advice| view! { <p class="failure-advice">{advice}</p> })}
                 {causes(&parts.error.details, 1)}
                 {additional(&parts.error)}
                 {raw}

@@ -153,8 +153,9 @@ fn delete_button(
             )
         })
     });
-    let title = move || reason.get().unwrap_or_else(|| label.clone());
-    let label = title.clone();
+    // The name stays when the button is blocked; the reason is then its description.
+    let words = label.clone();
+    let title = move || reason.get().unwrap_or_else(|| words.clone());
     view! {
         <button
             type="button"

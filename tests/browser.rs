@@ -28,6 +28,27 @@ mod failure_view;
 #[path = "browser/fetch.rs"]
 mod fetch;
 #[cfg(test)]
+#[path = "browser/machine_acts.rs"]
+mod machine_acts;
+#[cfg(test)]
+#[path = "browser/machine_list.rs"]
+mod machine_list;
+#[cfg(test)]
+#[path = "browser/machine_page.rs"]
+mod machine_page;
+#[cfg(test)]
+#[path = "browser/machine_table.rs"]
+mod machine_table;
+#[cfg(test)]
+#[path = "browser/machines_page.rs"]
+mod machines_page;
+#[cfg(test)]
+#[path = "browser/one_machine.rs"]
+mod one_machine;
+#[cfg(test)]
+#[path = "browser/operations_page.rs"]
+mod operations_page;
+#[cfg(test)]
 #[path = "browser/page.rs"]
 mod page;
 #[cfg(test)]

@@ -213,6 +213,10 @@ async fn an_unknown_outcome_is_called_unknown_and_the_dialog_stays() {
     assert!(bar.contains("not known whether"), "{bar}");
     assert!(!open.page.has(".failure-lead"), "it is not called refused");
     assert_eq!(open.page.text(".failure-message"), "The network was lost.");
+    assert!(
+        !open.page.has(".failure-advice"),
+        "nobody is told to try again what may have been done"
+    );
     assert_eq!(open.typed(), ("name".into(), "description".into()));
     assert_eq!(open.closings.get_untracked(), 0);
     assert_eq!(open.service.acts().len(), 1, "nothing is sent again");

@@ -30,12 +30,14 @@ const HURRY: u64 = 20;
 const PAGE: usize = 100;
 
 type Answer = Result<Accepted, NotAccepted>;
+/// A subscription, with the machines in it or why it refuses.
+type Subscription = (Part, Result<Vec<Listed>, Failure>);
 
 /// The service.
 #[derive(Default)]
 pub struct Service {
-    /// Its parts, each with the machines in it or why it refuses.
-    pub parts: RefCell<Vec<(Part, Result<Vec<Listed>, Failure>)>>,
+    /// Its subscriptions.
+    pub parts: RefCell<Vec<Subscription>>,
     /// What reading a machine gives: the same for every machine.
     pub machine: RefCell<Option<Result<Instance, Failure>>>,
     /// What the person may do.

@@ -1,0 +1,98 @@
+//! The list of machines on a screen of known size, for the tests of the page and of its table.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use scvmm_console::pages::machines::MachinesPage;
+use scvmm_console::state::console::Console;
+
+use crate::datacenter::{checkpoint, listed, machine, part};
+use crate::service::{Service, show_console};
+use crate::stage::{Page, settle, tell, text_of};
+
+/// The rules that give rows their height and the list its own scroll bar.
+const STYLE: [&str; 4] = [
+    include_str!("../../style/base.css"),
+    include_str!("../../style/ui.css"),
+    include_str!("../../style/pages.css"),
+    ".screen { display: flex; flex-direction: column; width: 1200px; height: 600px; }",
+];
+/// The rows of machines.
+pub const ROWS: &str = ".machine-table tbody:not(.spacer) > tr";
+
+/// The list, and the console behind it.
+pub struct List {
+    /// The page.
+    pub page: Page,
+    /// The console.
+    pub console: Console,
+}
+
+/// The list on a screen of the height of 600 pixels.
+pub async fn list(service: &Rc<Service>) -> List {
+    let console = StoredValue::new_local(None);
+    let page = show_console(service, move |own| {
+        console.set_value(Some(own));
+        own.fleet.refresh();
+        view! {
+            <style>{STYLE.concat()}</style>
+            <div class="screen">
+                <MachinesPage />
+            </div>
+        }
+        .into_any()
+    })
+    .await;
+    page.until("everything is read", |page| {
+        !page.has(".reading, .skeleton")
+    })
+    .await;
+    List {
+        page,
+        console: console.get_value().unwrap(),
+    }
+}
+
+/// A service with so many machines.
+pub fn service(machines: usize) -> Rc<Service> {
+    let service = Service::with(machine(vec![checkpoint("A1", "", "Base")]));
+    // Backwards, so that the order on screen is the list's own work.
+    let names = (0..machines).rev().map(|n| listed(&format!("vm-{n}")));
+    service
+        .parts
+        .replace(vec![(part("Production"), Ok(names.collect()))]);
+    service
+}
+
+impl List {
+    /// How many rows of machines are in the document.
+    pub fn rows(&self) -> usize {
+        self.page.all(ROWS).len()
+    }
+
+    /// The name in the first of them.
+    pub fn first_name(&self) -> String {
+        text_of(&self.page.all(&[ROWS, " > th"].concat())[0])
+    }
+
+    /// Types into the search.
+    pub async fn search(&self, text: &str) {
+        self.console.search.set(text.to_owned());
+        settle().await;
+    }
+
+    /// The heading of a column.
+    pub fn heading(&self, words: &str) -> web_sys::Element {
+        let mut found = self.page.all("thead th");
+        found.retain(|heading| text_of(heading).starts_with(words));
+        found.remove(0).into()
+    }
+
+    /// Presses the heading of a column.
+    pub async fn sort_by(&self, words: &str) {
+        let heading = self.heading(words);
+        let button = heading.query_selector("button").unwrap().unwrap();
+        tell(&button, "click");
+        settle().await;
+    }
+}

@@ -1,0 +1,108 @@
+//! The list of machines: its rows, and what stands there when there are none.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use scvmm_console::model::failure::{Failure, FailureKind};
+use scvmm_console::route::Route;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::datacenter::{machine_id, part};
+use crate::machine_list::{ROWS, list, service};
+use crate::service::Service;
+use crate::stage::{attribute, settle, text_of};
+
+#[wasm_bindgen_test]
+async fn a_search_that_finds_nothing_says_so_and_can_be_cleared() {
+    let list = list(&service(3)).await;
+    list.search(" no-such-machine ").await;
+    assert!(!list.page.has("table"));
+    assert!(
+        list.page.text(".empty").contains("“no-such-machine”"),
+        "{}",
+        list.page.text(".empty")
+    );
+    list.page.button("Clear the search").click();
+    settle().await;
+    assert_eq!(list.console.search.get_untracked(), "");
+    assert_eq!(list.rows(), 3);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_tells_of_its_machine_and_leads_to_it() {
+    let list = list(&service(1)).await;
+    let cells: Vec<_> = list
+        .page
+        .all(&[ROWS, " > *"].concat())
+        .iter()
+        .map(|cell| text_of(cell))
+        .collect();
+    assert_eq!(
+        cells,
+        [
+            "vm-0",
+            "Running",
+            "1",
+            "Production",
+            "Windows Server 2022 Datacenter",
+            "vmm-01 / Production",
+            "rg-web",
+            "Production",
+            "",
+        ]
+    );
+    let link = list.page.one("tbody a");
+    assert_eq!(
+        Route::parse(&attribute(&link, "href")),
+        Route::Machine(machine_id("vm-0"))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_machine_that_cannot_be_read_keeps_its_row_and_says_so() {
+    let service = service(1);
+    let failure = Failure::new(FailureKind::ServiceFault, "The server is gone.");
+    service.machine.replace(Some(Err(failure)));
+    let list = list(&service).await;
+    let state = list.page.text("td.col-state");
+    assert_eq!(state, "Not read: The server is gone.");
+}
+
+#[wasm_bindgen_test]
+async fn a_subscription_that_refuses_does_not_hide_the_others() {
+    let service = service(2);
+    let refusal = Failure::new(FailureKind::Forbidden { action: None }, "No access <here>.");
+    service
+        .parts
+        .borrow_mut()
+        .push((part("Finance"), Err(refusal)));
+    let list = list(&service).await;
+    assert_eq!(list.rows(), 2);
+    let bar = list.page.text(".bar.warning .bar-content > p");
+    assert_eq!(
+        bar,
+        "A subscription could not be read: Finance. No access <here>."
+    );
+    assert!(list.page.has(".bar details:not([open]) .failure"));
+}
+
+#[wasm_bindgen_test]
+async fn an_empty_list_says_why_it_is_empty_and_what_to_do() {
+    let nothing = Rc::new(Service::default());
+    let no_machines = service(0);
+    let no_rights = Rc::new(Service::default());
+    let refusal = Failure::new(FailureKind::Forbidden { action: None }, "No access.");
+    no_rights
+        .parts
+        .replace(vec![(part("Finance"), Err(refusal))]);
+    for (service, heading) in [
+        (nothing, "No subscription to show"),
+        (no_machines, "No machines yet"),
+        (no_rights, "You may not list machines here"),
+    ] {
+        let list = list(&service).await;
+        assert_eq!(list.page.text(".empty h2"), heading);
+        assert!(!list.page.has("table"));
+        list.page.button("Try again");
+    }
+}

@@ -28,6 +28,9 @@ mod failure_view;
 #[path = "browser/fetch.rs"]
 mod fetch;
 #[cfg(test)]
+#[path = "browser/frame_pages.rs"]
+mod frame_pages;
+#[cfg(test)]
 #[path = "browser/machine_acts.rs"]
 mod machine_acts;
 #[cfg(test)]

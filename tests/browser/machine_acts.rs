@@ -5,6 +5,7 @@ use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::model::follow::Sight;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::clipboard::Clipboard;
 use crate::datacenter::{checkpoint, checkpoint_id, machine, machine_id};
 use crate::one_machine::{branched, page, reason};
 use crate::service::Service;
@@ -167,4 +168,42 @@ async fn what_is_typed_survives_a_reading_of_the_machine_that_goes_on_behind_the
     page.until("the machine is read again", |page| page.has(".small-empty"))
         .await;
     assert_eq!(page.value("#checkpoint-description"), "half a sen");
+}
+
+#[wasm_bindgen_test]
+async fn when_the_tree_has_changed_each_row_still_acts_on_its_own_checkpoint() {
+    let clipboard = Clipboard::open();
+    let service = Service::with(machine(branched()));
+    let page = page(&service).await;
+    let now = vec![
+        checkpoint("D4", "", "Quite another"),
+        checkpoint("B2", "D4", "After setup"),
+    ];
+    service.machine.replace(Some(Ok(machine(now))));
+    page.one("#refresh").click();
+    page.until("the tree has changed", |page| {
+        page.all(".node-name").len() == 2
+    })
+    .await;
+    for (row, (name, id)) in [("Quite another", "D4"), ("After setup", "B2")]
+        .into_iter()
+        .enumerate()
+    {
+        page.all(".node-actions .compact")[row].click();
+        settle().await;
+        assert_eq!(clipboard.texts()[row], id);
+        press_delete(&page, name).await;
+        let title = page.text("dialog h2");
+        assert_eq!(title, format!("Delete “{name}” on web-01?"));
+        page.button("Keep checkpoint").click();
+        settle().await;
+    }
+    press_delete(&page, "After setup").await;
+    page.button("Delete").click();
+    settle().await;
+    let sent = Action::Delete {
+        id: checkpoint_id("B2"),
+        title: "After setup".into(),
+    };
+    assert_eq!(service.acts(), [(machine_id("web-01"), sent)]);
 }

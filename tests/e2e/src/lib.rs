@@ -14,6 +14,7 @@ pub mod places;
 pub mod site;
 pub mod stage;
 pub mod walk;
+pub mod windows;
 
 pub use page::Page;
-pub use stage::{Stage, StageOptions, scene};
+pub use stage::{Configuration, Stage, StageOptions, scene};

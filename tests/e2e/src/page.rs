@@ -1,20 +1,18 @@
 //! The page as a person meets it: buttons and links by their names, fields by their labels, keys, and what is written.
 
-use std::fs;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
-use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use crate::browser::Extension;
-use crate::places::in_project;
 
+mod keyboard;
+mod look;
 mod xpath;
 
 /// How long the page may take to show what a test waits for.
@@ -104,63 +102,6 @@ impl<'a> Page<'a> {
             .with_context(|| format!("no field \"{label}\""))
     }
 
-    /// Replaces what stands in a field, as a person would: all of it selected, then typed over.
-    ///
-    /// # Errors
-    /// When the field does not appear in time or takes no text.
-    pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
-        self.field(label).await?.click().await?;
-        self.chord(&[Key::Control.into(), 'a']).await?;
-        self.press(Key::Delete).await?;
-        self.type_text(text).await
-    }
-
-    /// Presses and releases one key.
-    ///
-    /// # Errors
-    /// When the browser does not answer.
-    pub async fn press(&self, key: Key) -> Result<()> {
-        self.chord(&[key.into()]).await
-    }
-
-    /// Presses keys one after the other, holding each, and releases them in reverse.
-    ///
-    /// # Errors
-    /// When the browser does not answer.
-    pub async fn chord(&self, keys: &[char]) -> Result<()> {
-        let down = keys.iter().map(|key| KeyAction::Down { value: *key });
-        let up = keys.iter().rev().map(|key| KeyAction::Up { value: *key });
-        self.keys(down.chain(up)).await
-    }
-
-    /// Types into whatever has the focus.
-    ///
-    /// # Errors
-    /// When the browser does not answer.
-    pub async fn type_text(&self, text: &str) -> Result<()> {
-        self.keys(
-            text.chars()
-                .flat_map(|key| [KeyAction::Down { value: key }, KeyAction::Up { value: key }]),
-        )
-        .await
-    }
-
-    async fn keys(&self, actions: impl Iterator<Item = KeyAction>) -> Result<()> {
-        let keyboard = actions.fold(KeyActions::new("keyboard".to_owned()), KeyActions::then);
-        Ok(self.client.perform_actions(keyboard).await?)
-    }
-
-    /// The name of what has the focus: its label, or the text in it.
-    ///
-    /// # Errors
-    /// When the browser does not answer.
-    pub async fn focused(&self) -> Result<String> {
-        let script = "const at = document.activeElement; \
-                      return at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';";
-        let name = self.client.execute(script, Vec::new()).await?;
-        Ok(name.as_str().unwrap_or_default().trim().to_owned())
-    }
-
     /// Everything a person can read now.
     ///
     /// # Errors
@@ -171,6 +112,25 @@ impl<'a> Page<'a> {
             .execute("return document.body?.innerText ?? ''", Vec::new())
             .await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What the first element of a CSS selector says now, whether it is seen or only heard.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn text_of(&self, selector: &str) -> Result<String> {
+        let script = "return document.querySelector(arguments[0])?.textContent ?? ''";
+        let text = self.client.execute(script, vec![selector.into()]).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What stands in a field.
+    ///
+    /// # Errors
+    /// When the field does not appear in time.
+    pub async fn typed(&self, label: &str) -> Result<String> {
+        let value = self.field(label).await?.prop("value").await?;
+        Ok(value.unwrap_or_default())
     }
 
     /// Waits until a text can be read.
@@ -277,43 +237,6 @@ impl<'a> Page<'a> {
             })
             .await
             .with_context(|| format!("{command} failed"))
-    }
-
-    /// The size of the page in CSS pixels, smaller than a window can be if need be.
-    ///
-    /// # Errors
-    /// When the browser refuses it.
-    pub async fn viewport(&self, width: u32, height: u32) -> Result<()> {
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.cdp("Emulation.setDeviceMetricsOverride", size)
-            .await
-            .map(drop)
-    }
-
-    /// A media feature as the system would report it, for example `prefers-color-scheme: dark`.
-    ///
-    /// # Errors
-    /// When the browser refuses it.
-    pub async fn media(&self, feature: &str, value: &str) -> Result<()> {
-        let features = json!({ "features": [{ "name": feature, "value": value }] });
-        self.cdp("Emulation.setEmulatedMedia", features)
-            .await
-            .map(drop)
-    }
-
-    /// Writes what is seen to `target/screenshots/<name>.png`.
-    ///
-    /// # Errors
-    /// When the browser gives no picture or the file cannot be written.
-    pub async fn screenshot(&self, name: &str) -> Result<()> {
-        let folder = in_project("target/screenshots");
-        fs::create_dir_all(&folder)?;
-        fs::write(
-            folder.join(format!("{name}.png")),
-            self.client.screenshot().await?,
-        )?;
-        Ok(())
     }
 }
 

@@ -25,8 +25,9 @@ pub struct SiteOptions {
     pub dist: PathBuf,
     /// The headers of every answer; none plays a host that cannot send any.
     pub headers: Headers,
-    /// Files served in place of those in the folder, or beside them: address and text.
-    pub files: Vec<(String, String)>,
+    /// Files served in place of those in the folder, or beside them: address and text. Without a text the file is
+    /// missing, even if the folder has it.
+    pub files: Vec<(String, Option<String>)>,
     /// Changes one byte of every file whose name ends so, as somebody between host and browser might.
     pub tampered: Option<&'static str>,
 }
@@ -87,7 +88,8 @@ async fn answer(
         request.headers_mut().remove(ACCEPT_ENCODING);
     }
     let mut response = match options.files.iter().find(|(own, _)| *own == address) {
-        Some((_, text)) => own_file(&address, text),
+        Some((_, Some(text))) => own_file(&address, text),
+        Some((_, None)) => missing(),
         None => next.run(request).await,
     };
     if tampered {
@@ -107,6 +109,12 @@ fn own_file(address: &str, text: &str) -> Response {
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    response
+}
+
+fn missing() -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
 

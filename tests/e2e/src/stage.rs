@@ -17,6 +17,17 @@ use crate::page::Page;
 use crate::places::in_project;
 use crate::site::{Site, SiteOptions};
 
+/// What stands in `config.json`.
+#[derive(Clone, Debug)]
+pub enum Configuration {
+    /// What names this stage's emulator.
+    Fitting,
+    /// This text, whether it is JSON or not.
+    Text(String),
+    /// Nothing: the file is not there.
+    Missing,
+}
+
 /// What a stage is set up with.
 #[derive(Clone, Debug)]
 pub struct StageOptions {
@@ -28,8 +39,8 @@ pub struct StageOptions {
     pub token_lifetime: Duration,
     /// Whether a page may read Location, Retry-After and the like.
     pub expose_headers: bool,
-    /// Replaces `config.json`; without it the configuration names this stage's emulator.
-    pub config: Option<Value>,
+    /// What stands in `config.json`.
+    pub config: Configuration,
     /// Changes one byte of the site's files whose names end so.
     pub tampered: Option<&'static str>,
     /// Whether the host sends the headers of `deploy/headers.txt`, as it should.
@@ -45,7 +56,7 @@ impl Default for StageOptions {
             speed: 20.0,
             token_lifetime: Duration::from_secs(3599),
             expose_headers: true,
-            config: None,
+            config: Configuration::Fitting,
             tampered: None,
             headers: true,
             cross_site: false,
@@ -75,10 +86,11 @@ impl Stage {
             dist.display()
         );
         let datacenter = Datacenter::start(options).await?;
-        let config = options
-            .config
-            .clone()
-            .unwrap_or_else(|| config_for(datacenter.origin()));
+        let config = match &options.config {
+            Configuration::Fitting => Some(config_for(datacenter.origin()).to_string()),
+            Configuration::Text(text) => Some(text.clone()),
+            Configuration::Missing => None,
+        };
         let headers = match options.headers {
             true => {
                 let text = fs::read_to_string(in_project("deploy/headers.txt"))
@@ -87,7 +99,7 @@ impl Stage {
             }
             false => Headers::default(),
         };
-        let files = vec![("/config.json".to_owned(), config.to_string())];
+        let files = vec![("/config.json".to_owned(), config)];
         let site = Site::start(SiteOptions {
             dist,
             headers,

@@ -1,28 +1,67 @@
 //! Ways through the console that many tests begin with.
 
 use anyhow::Result;
-use fantoccini::Locator;
 
 use crate::page::Page;
 use crate::stage::Stage;
+
+/// Signs in, and waits until machines are listed and some of them read.
+///
+/// # Errors
+/// When a step of the way is missing.
+pub async fn to_machines<'a>(stage: &'a Stage, account: &str) -> Result<Page<'a>> {
+    let page = stage.page();
+    page.open("/").await?;
+    page.sign_in(account).await?;
+    page.wait_for_text("Running").await?;
+    Ok(page)
+}
 
 /// Signs in as the administrator and opens the page of a machine, found by searching for its name.
 ///
 /// # Errors
 /// When a step of the way is missing.
 pub async fn to_machine<'a>(stage: &'a Stage, machine: &str) -> Result<Page<'a>> {
-    let page = stage.page();
-    page.open("/").await?;
-    page.sign_in("admin@contoso.com").await?;
-    page.wait_for_text("Running").await?;
-    page.client()
-        .find(Locator::Css("input[type=search]"))
-        .await?
-        .send_keys(machine)
-        .await?;
-    page.click_button(machine).await?;
-    page.wait_for_text("Checkpoint type").await?;
+    to_machine_as(stage, "admin@contoso.com", machine).await
+}
+
+/// Signs in with this account and opens the page of a machine, found by searching for its name.
+///
+/// # Errors
+/// When a step of the way is missing.
+pub async fn to_machine_as<'a>(stage: &'a Stage, account: &str, machine: &str) -> Result<Page<'a>> {
+    let page = to_machines(stage, account).await?;
+    find_machine(&page, machine).await?;
     Ok(page)
+}
+
+/// Searches for a machine from wherever the page is, and opens it.
+///
+/// # Errors
+/// When the list does not show it.
+pub async fn find_machine(page: &Page<'_>, machine: &str) -> Result<()> {
+    page.fill("Search machines", machine).await?;
+    page.click_button(machine).await?;
+    page.wait_for_text("Checkpoint type").await
+}
+
+/// Opens the create dialog on a machine's page, types a name and sends it.
+///
+/// # Errors
+/// When the dialog does not open.
+pub async fn send_create(page: &Page<'_>, name: &str) -> Result<()> {
+    page.click_button("Create checkpoint").await?;
+    page.fill("Name", name).await?;
+    page.click_button("Create").await
+}
+
+/// Takes a checkpoint on a machine's page and waits until the service has accepted, which closes the dialog.
+///
+/// # Errors
+/// When the dialog does not open, or does not close.
+pub async fn create(page: &Page<'_>, name: &str) -> Result<()> {
+    send_create(page, name).await?;
+    page.wait_until_gone("Create a checkpoint of").await
 }
 
 /// The names of a machine's checkpoints as they really are, oldest first.
@@ -50,4 +89,14 @@ pub fn actions(stage: &Stage) -> Vec<String> {
         .filter(|path| !path.contains("/oauth2/"))
         .filter_map(|path| path.rsplit('/').next().map(str::to_owned))
         .collect()
+}
+
+/// How many requests the emulator got whose method and address fit.
+#[must_use]
+pub fn asked(stage: &Stage, method: &str, part: &str) -> usize {
+    let requests = stage.datacenter().requests();
+    let fits = requests
+        .iter()
+        .filter(|entry| entry.method == method && entry.address.contains(part));
+    fits.count()
 }

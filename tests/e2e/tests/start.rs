@@ -13,7 +13,7 @@ async fn framed(address: &str) -> Result<Site> {
         "<!doctype html><html lang=en><title>Elsewhere</title><link rel=icon href=data:,><iframe src=\"{address}\"></iframe></html>"
     );
     Site::start(SiteOptions {
-        files: vec![("/".to_owned(), page)],
+        files: vec![("/".to_owned(), Some(page))],
         ..SiteOptions::default()
     })
     .await

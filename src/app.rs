@@ -28,7 +28,7 @@ pub fn App() -> impl IntoView {
         Some(Started::Unconfigured(fault)) => {
             view! { <ConfigurationPage fault=fault /> }.into_any()
         }
-        Some(Started::Running(console)) => running(console),
+        Some(Started::Running(console)) => running(*console),
     }
 }
 

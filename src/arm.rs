@@ -12,7 +12,6 @@ mod page;
 mod permissions;
 #[cfg(test)]
 mod rehearsal;
-mod side_by_side;
 pub mod sign_in;
 
 use client::Client;

@@ -1,7 +1,9 @@
 //! HTTP as the back ends see it: requests, answers, and who carries them. No browser.
 
+pub mod json;
 pub mod origin;
 pub mod retry_after;
 #[cfg(test)]
 pub mod scripted;
+pub mod side_by_side;
 pub mod transport;

@@ -5,6 +5,7 @@ pub mod advice;
 pub mod checkpoint;
 pub mod checkpoint_tree;
 pub mod failure;
+pub mod fold;
 pub mod follow;
 pub mod loaded;
 pub mod operation;

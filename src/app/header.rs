@@ -60,12 +60,13 @@ fn account(console: Console) -> impl IntoView {
     });
     move || {
         let account = account.get()?;
-        let label = ["Account: ", &account.name].concat();
+        let label = ["account of ", &account.name].concat();
         let running = move || console.operations.running();
         Some(view! {
             <details class="account">
-                <summary aria-label=label title=account.username.clone()>
-                    <span class="avatar" aria-hidden="true">{initials(&account.name)}</span>
+                <summary title=account.username.clone()>
+                    <span class="avatar">{initials(&account.name)}</span>
+                    <span class="visually-hidden">", " {label}</span>
                 </summary>
                 <div class="account-menu">
                     <p class="account-name">{account.name.clone()}</p>
@@ -90,12 +91,12 @@ fn account(console: Console) -> impl IntoView {
 fn initials(name: &str) -> String {
     let mut words = name
         .split_whitespace()
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+        .filter_map(|word| word.chars().find(|c| !c.is_ascii_punctuation()));
     let first = words.next();
     first
         .into_iter()
         .chain(words.next_back())
-        .flat_map(char::to_uppercase)
+        .map(|letter| letter.to_ascii_uppercase())
         .collect()
 }
 

@@ -25,7 +25,7 @@ pub enum Started {
     /// There is no usable configuration.
     Unconfigured(NoConfiguration),
     /// The console runs.
-    Running(Console),
+    Running(Box<Console>),
 }
 
 /// Starts, and writes what it led to.
@@ -44,7 +44,7 @@ pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
                 match console {
                     Ok(console) => {
                         console.session.begin();
-                        Started::Running(console)
+                        Started::Running(Box::new(console))
                     }
                     Err(problem) => Started::Unconfigured(NoConfiguration::Wrong(vec![problem])),
                 }

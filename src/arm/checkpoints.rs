@@ -1,6 +1,6 @@
 //! Sending an action on a machine's checkpoints: the body to the byte, and what its acceptance says.
 
-use serde_json::Value;
+use crate::http::json;
 
 use super::address;
 use super::client::{Answer, Client};
@@ -53,17 +53,12 @@ fn body(action: &Action) -> String {
 
 /// An object of texts in this order, without the empty ones.
 fn object(fields: &[(&str, &str)]) -> String {
-    let mut written = String::from("{");
-    for (name, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
-        if written.len() > 1 {
-            written.push(',');
-        }
-        written.push_str(&Value::from(*name).to_string());
-        written.push(':');
-        written.push_str(&Value::from(*text).to_string());
-    }
-    written.push('}');
-    written
+    let given = |text: &str| (!text.is_empty()).then(|| json::quoted(text));
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, text)| (*name, given(text)))
+        .collect();
+    json::object(&fields)
 }
 
 #[cfg(test)]

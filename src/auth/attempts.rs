@@ -2,7 +2,9 @@
 //! after one that failed the next waits five minutes; then a person has to press the button. So nothing can loop, even
 //! if sign-in succeeds each time and the token is refused each time. Kept in sessionStorage, past successes.
 
-use serde_json::{Value, json};
+use serde_json::Value;
+
+use crate::http::json;
 
 /// The trips of this window that nobody asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,7 +62,12 @@ impl Attempts {
 
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        json!({ "recent": self.recent, "failedMs": self.failed_ms }).to_string()
+        let recent: Vec<String> = self.recent.iter().map(u64::to_string).collect();
+        let recent = ["[", &recent.join(","), "]"].concat();
+        json::object(&[
+            ("recent", Some(recent)),
+            ("failedMs", self.failed_ms.map(|then| then.to_string())),
+        ])
     }
 
     /// Reads a record back. Text that is none counts as no trips: it is absent at the first, and a person's own storage

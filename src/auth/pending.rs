@@ -1,10 +1,11 @@
 //! What was asked, kept in sessionStorage while the person is away at the sign-in page. An answer is believed only with
 //! its own record, and the record serves once: it is deleted before it is used, whatever the answer says.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::base64url;
 use super::return_to::ReturnTo;
+use crate::http::json;
 
 /// How the answer comes back to the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,17 +126,17 @@ impl Pending {
 
     /// The record as JSON.
     pub fn to_json(&self) -> String {
-        let mut map = Map::new();
-        let mut put = |key: &str, text: &str| map.insert(key.to_owned(), Value::from(text));
-        put("state", &self.state);
-        put("nonce", &self.nonce);
-        put("returnTo", self.return_to.as_str());
-        if let Some(account) = &self.account {
-            put("oid", &account.oid);
-            put("tid", &account.tid);
-        }
-        map.insert("startedMs".to_owned(), Value::from(self.started_ms));
-        Value::Object(map).to_string()
+        let account = |part: fn(&AccountId) -> &String| {
+            self.account.as_ref().map(|id| json::quoted(part(id)))
+        };
+        json::object(&[
+            ("state", Some(json::quoted(&self.state))),
+            ("nonce", Some(json::quoted(&self.nonce))),
+            ("returnTo", Some(json::quoted(self.return_to.as_str()))),
+            ("oid", account(|id| &id.oid)),
+            ("tid", account(|id| &id.tid)),
+            ("startedMs", Some(self.started_ms.to_string())),
+        ])
     }
 
     /// Reads a record back; `None` if it is not one.

@@ -1,13 +1,14 @@
 //! Carries requests with the browser's `fetch`.
 
 use futures::future::{Either, select};
-use gloo_net::http::{Method as FetchMethod, RequestBuilder};
 use gloo_timers::future::TimeoutFuture;
+use wasm_bindgen::JsValue;
 use web_sys::{
-    AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestMode, RequestRedirect,
+    AbortController, Headers, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit,
+    RequestMode, RequestRedirect,
 };
 
-use crate::http::transport::{Local, Method, NoAnswer, Request, Response, Transport};
+use crate::http::transport::{Local, NoAnswer, Request, Response, Transport};
 
 /// Milliseconds to wait for a whole answer. A gateway gives its resource provider 60 seconds, then answers 504.
 const PATIENCE_MS: u32 = 100_000;
@@ -39,28 +40,8 @@ impl Transport for Fetch {
 }
 
 async fn fetch(request: Request, controller: &AbortController) -> Result<Response, NoAnswer> {
-    let method = match request.method {
-        Method::Get => FetchMethod::GET,
-        Method::Post => FetchMethod::POST,
-    };
-    // No cookies, no cache, no referrer; a redirect is an error, because it could lead a token elsewhere.
-    let mut builder = RequestBuilder::new(&request.url)
-        .method(method)
-        .mode(RequestMode::Cors)
-        .credentials(RequestCredentials::Omit)
-        .cache(RequestCache::NoStore)
-        .redirect(RequestRedirect::Error)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(Some(&controller.signal()));
-    for (name, value) in &request.headers {
-        builder = builder.header(name, value);
-    }
-    let ready = match request.body {
-        Some(body) => builder.body(body),
-        None => builder.build(),
-    };
-    let answer = ready
-        .map_err(|_| NoAnswer::Network)?
+    let ready = prepared(request, controller).ok_or(NoAnswer::Network)?;
+    let answer = gloo_net::http::Request::from(ready)
         .send()
         .await
         .map_err(|_| NoAnswer::Network)?;
@@ -71,4 +52,27 @@ async fn fetch(request: Request, controller: &AbortController) -> Result<Respons
         headers,
         body,
     })
+}
+
+/// The request as the browser takes it. gloo-net's own builder takes addresses apart and puts a `&` behind them; the
+/// addresses of operations are signed, and must go out as they came.
+fn prepared(request: Request, controller: &AbortController) -> Option<web_sys::Request> {
+    let headers = Headers::new().ok()?;
+    for (name, value) in &request.headers {
+        headers.append(name, value).ok()?;
+    }
+    let init = RequestInit::new();
+    init.set_method(request.method.word());
+    init.set_headers_headers(&headers);
+    init.set_mode(RequestMode::Cors);
+    // No cookies, no cache, no referrer; a redirect is an error, because it could lead a token elsewhere.
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_cache(RequestCache::NoStore);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_signal(Some(&controller.signal()));
+    if let Some(body) = &request.body {
+        init.set_body(&JsValue::from_str(body));
+    }
+    web_sys::Request::new_with_str_and_init(&request.url, &init).ok()
 }

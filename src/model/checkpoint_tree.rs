@@ -107,7 +107,14 @@ impl Forest {
             }
             next = parents.get(index).copied().flatten();
         }
-        roots.sort_by_key(|root| on_path.get(*root).copied().unwrap_or_default());
+        // The tree with the present state comes last; there is one at most.
+        let with_current = roots
+            .iter()
+            .position(|root| on_path.get(*root).copied().unwrap_or_default());
+        if let Some(place) = with_current {
+            let root = roots.remove(place);
+            roots.push(root);
+        }
         Self {
             roots,
             children,

@@ -68,7 +68,7 @@ pub fn MachinesPage() -> impl IntoView {
         )
     });
     let body = move || {
-        kind.track();
+        kind.get();
         untrack(body)
     };
     view! {

@@ -4,14 +4,15 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use futures::future::{AbortHandle, Abortable, join_all};
+use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::fleet_rows::FleetRows;
 use super::read_queue::ReadQueue;
 use crate::backend::{Backend, FleetNews, Part};
-use crate::http::transport::Timer;
+use crate::http::side_by_side;
+use crate::http::transport::{Local, Timer};
 use crate::model::failure::Failure;
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{Instance, SharedInstance};
@@ -164,7 +165,7 @@ impl Fleet {
     }
 
     async fn read_all(self, inner: &Rc<Inner>) {
-        let listing = async {
+        let listing: Local<'_, ()> = Box::pin(async {
             let report = |news| self.hear(inner, news);
             let outcome = inner.backend.list(&report).await;
             self.progress.try_update(|progress| {
@@ -172,9 +173,10 @@ impl Fleet {
                 progress.listed_once |= outcome.is_ok();
                 progress.failure = outcome.err();
             });
-        };
-        let readers = join_all((0..READERS).map(|_| self.read_from_queue(inner)));
-        futures::future::join(listing, readers).await;
+        });
+        let readers =
+            (0..READERS).map(|_| -> Local<'_, ()> { Box::pin(self.read_from_queue(inner)) });
+        side_by_side::run(READERS + 1, std::iter::once(listing).chain(readers)).await;
         self.flush(inner);
         self.progress
             .try_update(|progress| progress.reading = false);
@@ -205,7 +207,7 @@ impl Fleet {
     /// One reader: takes machines from the queue until it is empty and nothing is listed any more.
     async fn read_from_queue(self, inner: &Rc<Inner>) {
         loop {
-            let next = inner.queue.borrow_mut().next();
+            let next = inner.queue.borrow_mut().take();
             match next {
                 Some(id) => {
                     let outcome = inner.backend.read(&id).await.map(Arc::new);

@@ -28,7 +28,7 @@ impl ReadQueue {
     }
 
     /// Takes the next one out.
-    pub fn next(&mut self) -> Option<ResourceId> {
+    pub fn take(&mut self) -> Option<ResourceId> {
         if let Some(id) = self
             .visible
             .iter()
@@ -62,7 +62,7 @@ mod tests {
     }
 
     fn drain(queue: &mut ReadQueue) -> Vec<String> {
-        std::iter::from_fn(|| queue.next().map(|id| id.name().to_owned())).collect()
+        std::iter::from_fn(|| queue.take().map(|id| id.name().to_owned())).collect()
     }
 
     #[test]

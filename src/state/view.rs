@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::fleet_rows::Row;
+use crate::model::fold::{fold, fold_text};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::Instance;
 
@@ -110,7 +111,7 @@ pub fn visible(
     sort: Sort,
     operation: &dyn Fn(&ResourceId) -> Option<String>,
 ) -> Vec<ResourceId> {
-    let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
+    let words: Vec<String> = search.split_whitespace().map(fold_text).collect();
     let mut shown: Vec<(Key, &Row)> = rows
         .iter()
         .filter(|row| words.iter().all(|word| matches(row, word, operation)))
@@ -129,7 +130,7 @@ pub fn visible(
 fn matches(row: &Row, word: &str, operation: &dyn Fn(&ResourceId) -> Option<String>) -> bool {
     Column::ALL
         .into_iter()
-        .any(|column| text(row, column, operation).to_lowercase().contains(word))
+        .any(|column| fold_text(&text(row, column, operation)).contains(word))
 }
 
 /// The text of one cell.
@@ -209,10 +210,7 @@ fn natural(a: &str, b: &str) -> Ordering {
                 .cmp(&b_number.len())
                 .then_with(|| a_number.cmp(b_number))
         } else {
-            a_run
-                .chars()
-                .flat_map(char::to_lowercase)
-                .cmp(b_run.chars().flat_map(char::to_lowercase))
+            a_run.chars().map(fold).cmp(b_run.chars().map(fold))
         };
         if order != Ordering::Equal {
             return order;
@@ -246,7 +244,7 @@ mod tests {
                 id: ResourceId::new(name),
                 name: (*name).to_owned(),
                 subscription: "Contoso Production".into(),
-                resource_group: "rg-web".into(),
+                resource_group: "rg-01".into(),
                 location: String::new(),
             })
             .collect();

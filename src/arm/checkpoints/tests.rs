@@ -3,6 +3,7 @@ use crate::arm::rehearsal::{ARM, MACHINE, Rehearsal, machine, rehearse, wire};
 use crate::http::scripted::{answer, block_on};
 use crate::model::checkpoint::CheckpointId;
 use crate::model::failure::FailureKind;
+use serde_json::Value;
 
 const STATUS: &str = "https://management.azure.com/providers/Microsoft.ScVmm/locations/EASTUS2EUAP/operationStatuses/f365b0ac*84AE?api-version=2024-06-01&t=638771905&c=MII_-x&s=abc&h=def";
 

@@ -1,6 +1,7 @@
 //! Error documents as they are met: the service's own ErrorResponse (common-types v5), and the other forms that gateways,
 //! sign-in and older services answer with. Whatever has neither a code nor a sentence is no error document.
 
+use crate::http::json;
 use serde_json::Value;
 
 use super::shortened;
@@ -103,7 +104,7 @@ fn sentence_of(value: &Value) -> String {
 fn first_text(value: &Value, names: &[&str]) -> String {
     let mut found = names.iter().map(|name| match value.get(*name) {
         // Some gateways write the HTTP status as the code, a number.
-        Some(Value::Number(number)) => number.to_string(),
+        Some(Value::Number(number)) => json::number(number),
         _ => shortened(field::text(value, name), SENTENCE),
     });
     found.find(|text| !text.is_empty()).unwrap_or_default()
@@ -117,7 +118,7 @@ fn additional(value: &Value, left: &mut usize) -> Vec<(String, String)> {
         }
         *left -= 1;
         let info = entry.get("info").unwrap_or(entry);
-        let readable = serde_json::to_string_pretty(info).unwrap_or_default();
+        let readable = json::readable(info);
         read.push((
             shortened(field::text(entry, "type"), SENTENCE),
             shortened(&readable, INFORMATION),

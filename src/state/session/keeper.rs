@@ -324,10 +324,11 @@ impl Keeper {
             self.held.borrow().as_ref().map(|held| held.renewal),
             Some(Renewal::GivenUp)
         );
-        if !given_up && self.renew().await.is_ok() {
-            if let Some((token, _)) = self.current() {
-                return Ok(token);
-            }
+        if !given_up
+            && self.renew().await.is_ok()
+            && let Some((token, _)) = self.current()
+        {
+            return Ok(token);
         }
         self.stand(Standing::Ended);
         Err(Failure::new(

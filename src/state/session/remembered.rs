@@ -1,11 +1,12 @@
 //! What this tab remembers of a sign-in across a reload: who it was, never a token.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::auth::attempts::{self, Attempts};
 use crate::auth::id_token::Account;
 use crate::auth::pending::{AccountId, Pending};
 use crate::browser::storage;
+use crate::http::json;
 
 /// Where the callback page leaves its answer, once (`static/auth.js`).
 const ANSWER: &str = "scvmm.auth.answer";
@@ -35,10 +36,13 @@ impl Remembered {
 
     /// Keeps who is signed in.
     pub fn keep(account: &Account) {
-        let record =
-            json!({ "oid": account.id.oid, "tid": account.id.tid, "hint": account.hint() });
+        let record = json::object(&[
+            ("oid", Some(json::quoted(&account.id.oid))),
+            ("tid", Some(json::quoted(&account.id.tid))),
+            ("hint", account.hint().map(json::quoted)),
+        ]);
         // Without storage a reload asks for a click; nothing else is lost.
-        storage::set(ACCOUNT, &record.to_string());
+        storage::set(ACCOUNT, &record);
         storage::set(
             attempts::STORAGE_KEY,
             &read_attempts().succeeded().to_json(),

@@ -123,7 +123,8 @@ fn unknown() -> AnyView {
     .into_any()
 }
 
-/// Names the window after the page, and moves the focus to a new page's heading so that it is read out.
+/// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is
+/// being typed.
 fn name_each_page(route: RwSignal<Route>) {
     Effect::new(move |before: Option<()>| {
         let title = match route.get() {
@@ -134,7 +135,12 @@ fn name_each_page(route: RwSignal<Route>) {
         };
         location::set_title(&[&title, " - SCVMM Console"].concat());
         if before.is_some() {
-            request_animation_frame(|| keyboard::focus("main h1"));
+            request_animation_frame(|| {
+                // A search that is typed on another page leads to the list while it is typed.
+                if !keyboard::is_typing() {
+                    keyboard::focus("main h1");
+                }
+            });
         }
     });
 }

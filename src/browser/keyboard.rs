@@ -21,6 +21,18 @@ pub fn is_for_the_page(event: &KeyboardEvent) -> bool {
         && !event.default_prevented()
 }
 
+/// Whether a text is being typed: the focus must not be taken away then.
+pub fn is_typing() -> bool {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.active_element())
+        .is_some_and(|element| {
+            element
+                .matches("input, textarea, [contenteditable]")
+                .unwrap_or(false)
+        })
+}
+
 /// Moves the focus to the first element that matches `selector`.
 pub fn focus(selector: &str) {
     let found = web_sys::window()

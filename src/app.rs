@@ -16,6 +16,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::route::Route;
 use crate::state::console::Console;
 use crate::state::session::Status;
+use crate::ui::live::live;
 use start::Started;
 
 /// The whole console.
@@ -23,13 +24,13 @@ use start::Started;
 pub fn App() -> impl IntoView {
     let started = RwSignal::new_local(None::<Started>);
     start::start(started);
-    move || match started.get() {
+    live(move || match started.get() {
         None => waiting("Loading…"),
         Some(Started::Unconfigured(fault)) => {
             view! { <ConfigurationPage fault=fault /> }.into_any()
         }
         Some(Started::Running(console)) => running(*console),
-    }
+    })
 }
 
 /// Which of the frames is shown: it must not be rebuilt when a token is renewed.
@@ -47,14 +48,13 @@ fn running(console: Console) -> AnyView {
         Status::SignedOut(failure) => Frame::SignIn(failure),
         Status::SignedIn(account, _) => Frame::Pages([account.id.tid, account.id.oid].join("/")),
     });
-    let view = move || match frame.get() {
+    live(move || match frame.get() {
         Frame::Waiting => waiting("Signing you in…"),
         Frame::SignIn(failure) => {
             view! { <SignInPage session=console.session failure=failure /> }.into_any()
         }
         Frame::Pages(_) => pages(console),
-    };
-    view.into_any()
+    })
 }
 
 fn waiting(words: &'static str) -> AnyView {
@@ -83,12 +83,12 @@ fn pages(console: Console) -> AnyView {
         }
     });
     on_cleanup(move || keys.remove());
-    let page = move || match route.get() {
+    let page = live(move || match route.get() {
         Route::Machines => view! { <MachinesPage /> }.into_any(),
         Route::Machine(id) => view! { <MachinePage id=id /> }.into_any(),
         Route::Operations => view! { <OperationsPage /> }.into_any(),
         Route::Unknown => unknown(),
-    };
+    });
     view! {
         <a class="skip" href="#content" on:click=move |event| {
             // The part behind # is the route; the focus moves by hand.

@@ -5,6 +5,7 @@ pub mod dialog;
 pub mod elapsed;
 pub mod failure_view;
 pub mod icon;
+pub mod live;
 pub mod message_bar;
 pub mod status;
 pub mod text_field;

@@ -7,6 +7,7 @@ use crate::route::Route;
 use crate::state::console::Console;
 use crate::state::session::Status;
 use crate::ui::icon::Icon;
+use crate::ui::live::{live, maybe};
 
 /// The header.
 pub fn header(console: Console, route: RwSignal<Route>) -> impl IntoView {
@@ -17,16 +18,13 @@ pub fn header(console: Console, route: RwSignal<Route>) -> impl IntoView {
         }
     };
     let running = Memo::new(move |_| console.operations.running());
-    let pill = move || {
-        let count = running.get();
-        (count > 0).then(|| {
-            view! {
-                <a class="pill" href=Route::Operations.hash()>
-                    {count} " running"
-                </a>
-            }
-        })
-    };
+    let pill = live(move || {
+        let words = [&running.get().to_string(), " running"].concat();
+        maybe(
+            (running.get() > 0)
+                .then(|| view! { <a class="pill" href=Route::Operations.hash()>{words}</a> }),
+        )
+    });
     view! {
         <header class="app-header">
             <a class="app-name" href=Route::Machines.hash()>
@@ -53,38 +51,45 @@ pub fn header(console: Console, route: RwSignal<Route>) -> impl IntoView {
     }
 }
 
-fn account(console: Console) -> impl IntoView {
+fn account(console: Console) -> AnyView {
     let account = Memo::new(move |_| match console.session.status().get() {
         Status::SignedIn(account, _) => Some(account),
         _ => None,
     });
-    move || {
-        let account = account.get()?;
-        let label = ["account of ", &account.name].concat();
-        let running = move || console.operations.running();
-        Some(view! {
+    let warning = move || {
+        live(move || {
+            maybe((console.operations.running() > 0).then(|| {
+                view! {
+                    <p class="small">
+                        "Operations are still running. They go on at the service when you sign out, but this page stops following them."
+                    </p>
+                }
+            }))
+        })
+    };
+    live(move || {
+        let Some(account) = account.get() else {
+            return ().into_any();
+        };
+        let label = [", account of ", &account.name].concat();
+        view! {
             <details class="account">
                 <summary title=account.username.clone()>
                     <span class="avatar">{initials(&account.name)}</span>
-                    <span class="visually-hidden">", " {label}</span>
+                    <span class="visually-hidden">{label}</span>
                 </summary>
                 <div class="account-menu">
                     <p class="account-name">{account.name.clone()}</p>
                     <p class="muted small">{account.username.clone()}</p>
-                    {move || {
-                        (running() > 0).then(|| view! {
-                            <p class="small">
-                                "Operations are still running. They go on at the service when you sign out, but this page stops following them."
-                            </p>
-                        })
-                    }}
+                    {warning()}
                     <button type="button" id="sign-out" on:click=move |_| console.sign_out()>
                         "Sign out"
                     </button>
                 </div>
             </details>
-        })
-    }
+        }
+        .into_any()
+    })
 }
 
 /// The first letters of the first and the last word of a name.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::route::Route;
 use crate::state::console::Console;
 use crate::ui::icon::Icon;
+use crate::ui::live::live_text;
 
 /// The navigation, with counts.
 pub fn navigation(console: Console, route: RwSignal<Route>) -> impl IntoView {
@@ -28,7 +29,10 @@ fn link(
     count: Memo<usize>,
     current: Signal<bool>,
 ) -> impl IntoView {
-    let shown = move || (count.get() > 0).then(|| count.get().to_string());
+    let shown = live_text(move || match count.get() {
+        0 => String::new(),
+        some => some.to_string(),
+    });
     view! {
         <a href=to.hash() aria-current=move || current.get().then_some("page")>
             {icon.draw()}

@@ -5,20 +5,21 @@ use leptos::prelude::*;
 use crate::pages::sign_in::why;
 use crate::state::session::{Beside, Session, Standing, Status};
 use crate::ui::elapsed::{duration_words, use_now};
+use crate::ui::live::{live, live_text};
 use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// The bar, when there is something to ask.
-pub fn session_bar(session: Session) -> impl IntoView {
+pub fn session_bar(session: Session) -> AnyView {
     let standing = Memo::new(move |_| match session.status().get() {
         Status::SignedIn(_, standing) => standing,
         _ => Standing::Good,
     });
-    move || {
+    live(move || {
         match standing.get() {
         Standing::Good => ().into_any(),
         Standing::Ending { at_ms } => {
             let now = use_now();
-            let left = move || duration_words(at_ms.saturating_sub(now.get()));
+            let left = live_text(move || duration_words(at_ms.saturating_sub(now.get())));
             view! {
                 <MessageBar gravity=Gravity::Warning>
                     // The running seconds are for the eye; a screen reader hears the sentence once.
@@ -36,11 +37,11 @@ pub fn session_bar(session: Session) -> impl IntoView {
         }
         .into_any(),
     }
-    }
+    })
 }
 
-fn ask(session: Session, label: &'static str) -> impl IntoView {
-    let outcome = move || {
+fn ask(session: Session, label: &'static str) -> AnyView {
+    let outcome = live(move || {
         match session.beside().get() {
         Beside::Idle => ().into_any(),
         Beside::Open => view! { <p class="muted small">"Sign in in the window that has opened."</p> }.into_any(),
@@ -50,11 +51,12 @@ fn ask(session: Session, label: &'static str) -> impl IntoView {
         .into_any(),
         Beside::Failed(failure) => why(failure),
     }
-    };
+    });
     view! {
         <button type="button" class="sign-in-again" on:click=move |_| session.sign_in_beside()>
             {label}
         </button>
         {outcome}
     }
+    .into_any()
 }

@@ -101,7 +101,9 @@ fn payload(token: &str) -> Option<Value> {
         .next()
         .is_none()
         .then(|| base64url::decode(claims))??;
-    serde_json::from_slice(&bytes).ok().filter(Value::is_object)
+    serde_json::from_str(std::str::from_utf8(&bytes).ok()?)
+        .ok()
+        .filter(Value::is_object)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::CheckpointType;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
+use crate::ui::live::live_text;
 use crate::ui::text_field::{Lines, TextField};
 
 /// The dialog. It closes when the service has accepted, not before.
@@ -60,7 +61,7 @@ pub fn CreateCheckpoint(
                     "Cancel"
                 </button>
                 <button type="submit" class="primary" aria-disabled=move || busy.get().to_string()>
-                    {move || if busy.get() { "Creating…" } else { "Create" }}
+                    {live_text(move || if busy.get() { "Creating…" } else { "Create" }.to_owned())}
                 </button>
             </footer>
         </Dialog>

@@ -8,6 +8,7 @@ use crate::model::checkpoint::Checkpoint;
 use crate::model::resource_id::ResourceId;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
+use crate::ui::live::{live_text, maybe};
 
 /// The dialog. The safe button has the focus; it closes when the service has accepted.
 #[component]
@@ -32,7 +33,7 @@ pub fn DeleteCheckpoint(
     let description = checkpoint.description.trim().to_owned();
     view! {
         <Dialog title=title busy=busy on_close=on_close on_submit=Callback::new(submit)>
-            {(!description.is_empty()).then(|| view! { <p class="quote">{description}</p> })}
+            {maybe((!description.is_empty()).then(|| view! { <p class="quote">{description}</p> }))}
             <p>
                 <strong>"This restore point is lost: "</strong>
                 "the machine can no longer be brought back to it."
@@ -44,7 +45,7 @@ pub fn DeleteCheckpoint(
                     "Keep checkpoint"
                 </button>
                 <button type="submit" class="danger" aria-disabled=move || busy.get().to_string()>
-                    {move || if busy.get() { "Deleting…" } else { "Delete" }}
+                    {live_text(move || if busy.get() { "Deleting…" } else { "Delete" }.to_owned())}
                 </button>
             </footer>
         </Dialog>

@@ -10,6 +10,7 @@ use crate::model::resource_id::ResourceId;
 use crate::state::console::Console;
 use crate::state::operations::Sent;
 use crate::ui::failure_view::FailureView;
+use crate::ui::live::live;
 use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// How sending stands.
@@ -75,8 +76,8 @@ impl Sender {
     }
 
     /// Why it was not accepted, beside the button that caused it.
-    pub fn outcome(self, refused: &'static str) -> impl IntoView {
-        move || {
+    pub fn outcome(self, refused: &'static str) -> AnyView {
+        live(move || {
             match self.state.get() {
             Sending::Ready | Sending::Busy => ().into_any(),
             Sending::Refused(failure) => view! { <FailureView failure=failure lead=refused.to_owned() /> }.into_any(),
@@ -90,6 +91,6 @@ impl Sender {
             }
             .into_any(),
         }
-        }
+        })
     }
 }

@@ -55,7 +55,7 @@ pub fn number(number: &Number) -> String {
     }
     let value = number.as_f64().unwrap_or_default();
     let (mut size, mut exponent) = (value.abs(), 0_i32);
-    while size >= 1e15 {
+    while size >= 1e12 {
         size /= 10.0;
         exponent += 1;
     }
@@ -63,7 +63,7 @@ pub fn number(number: &Number) -> String {
         size *= 10.0;
         exponent -= 1;
     }
-    let millionths = (size * 1e6) as u128;
+    let millionths = (size * 1e6) as u64;
     let mut text = if value < 0.0 {
         String::from("-")
     } else {
@@ -147,7 +147,7 @@ mod tests {
         let text = |value: Value| readable(&value);
         assert_eq!(text(json!(u64::MAX)), "18446744073709551615");
         assert_eq!(text(json!(-0.25)), "-0.25");
-        assert_eq!(text(json!(2.5e20)), "250000000000000e6");
+        assert_eq!(text(json!(2.5e20)), "250000000000e9");
         assert_eq!(text(json!(1e-9)), "0.001e-6");
     }
 

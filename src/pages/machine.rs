@@ -19,6 +19,7 @@ use crate::route::Route;
 use crate::state::console::{Console, use_console};
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
+use crate::ui::live::{live, live_text, maybe};
 
 /// The page.
 #[component]
@@ -82,16 +83,16 @@ pub fn MachinePage(
             </p>
             <div class="page-head">
                 <h1 tabindex="-1">{name.clone()}</h1>
-                {move || instance.with(|instance| instance.as_ref().map(|instance| power(instance)))}
+                {live(move || maybe(instance.with(|instance| instance.as_ref().map(|instance| power(instance)))))}
                 <div class="grow"></div>
                 <button type="button" id="refresh" disabled=reading on:click=move |_| read()>
                     {Icon::Refresh.draw()}
-                    {move || if reading.get() { "Reading…" } else { "Refresh" }}
+                    {live_text(move || if reading.get() { "Reading…" } else { "Refresh" }.to_owned())}
                 </button>
             </div>
-            {move || failure.get().map(|failure| view! {
+            {live(move || maybe(failure.get().map(|failure| view! {
                 <FailureView failure=failure lead="This machine could not be read.".to_owned() />
-            })}
+            })))}
             <div class="columns">
                 <section aria-labelledby="about-heading" class="about">
                     <h2 id="about-heading">"About"</h2>
@@ -101,7 +102,7 @@ pub fn MachinePage(
                     <div class="section-head">
                         <h2 id="checkpoints-heading">"Checkpoints"</h2>
                         <span class="muted">
-                            {move || instance.with(|i| i.as_ref().map(|i| i.checkpoints.len().to_string()))}
+                            {live_text(move || instance.with(|i| i.as_ref().map(|i| i.checkpoints.len().to_string()).unwrap_or_default()))}
                         </span>
                         <div class="grow"></div>
                         <button
@@ -121,7 +122,7 @@ pub fn MachinePage(
                         </button>
                     </div>
                     <p class="reason" id="create-blocked">
-                        {create_blocked}
+                        {live_text(move || create_blocked.get().unwrap_or_default())}
                     </p>
                     {checkpoints::checkpoints(console, key, instance, rights, dialog)}
                 </section>
@@ -135,7 +136,7 @@ pub fn MachinePage(
     }
 }
 
-fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> impl IntoView {
+fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView {
     let own = Memo::new(move |_| {
         let machine = machine.get_value();
         let all = console.operations.list().get();
@@ -143,25 +144,25 @@ fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> impl Int
             .filter(|operation| operation.machine == machine)
             .collect::<Vec<_>>()
     });
-    move || {
+    live(move || {
         let own = own.get();
         if own.is_empty() {
             view! { <p class="muted">"None in this sitting."</p> }.into_any()
         } else {
             operation_list(own, false)
         }
-    }
+    })
 }
 
 fn open_dialog(
     machine: StoredValue<ResourceId>,
     instance: Memo<Option<SharedInstance>>,
     dialog: RwSignal<OpenDialog>,
-) -> impl IntoView {
+) -> AnyView {
     let close = Callback::new(move |()| {
         dialog.try_set(OpenDialog::None);
     });
-    move || {
+    live(move || {
         let machine = machine.get_value();
         match dialog.get() {
             OpenDialog::None => ().into_any(),
@@ -184,7 +185,7 @@ fn open_dialog(
                 view! { <DeleteCheckpoint machine=machine checkpoint=checkpoint later=later on_close=close /> }.into_any()
             }
         }
-    }
+    })
 }
 
 /// Why an action cannot be sent now, in a sentence; `None` when it can.

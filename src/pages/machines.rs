@@ -5,11 +5,12 @@ mod table;
 
 use leptos::prelude::*;
 
-use crate::state::console::use_console;
+use crate::state::console::{Console, use_console};
 use crate::state::fleet::Progress;
 use crate::state::view::visible;
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
+use crate::ui::live::{live, live_text, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
 use table::MachineTable;
 pub use table::power;
@@ -35,7 +36,10 @@ pub fn MachinesPage() -> impl IntoView {
                 .with(|search| visible(rows.all(), search, console.sort.get(), &words))
         })
     });
-    let summary = move || {
+    let summary = live_text(move || {
+        if count.get() == 0 {
+            return String::new();
+        }
         let parts = progress.with(|progress| progress.parts.len());
         let searched = console.search.with(|search| !search.trim().is_empty());
         let machines = if searched {
@@ -48,8 +52,8 @@ pub fn MachinesPage() -> impl IntoView {
         } else {
             "subscriptions"
         };
-        (count.get() > 0).then(|| format!("{machines} in {parts} {subscriptions}"))
-    };
+        format!("{machines} in {parts} {subscriptions}")
+    });
     let body = move || {
         let has_rows = count.get() > 0;
         let searched_away = has_rows && shown.with(Vec::is_empty);
@@ -67,10 +71,10 @@ pub fn MachinesPage() -> impl IntoView {
             states::kind(&progress.read()),
         )
     });
-    let body = move || {
+    let body = live(move || {
         kind.get();
         untrack(body)
-    };
+    });
     view! {
         <div class="page machines">
             <div class="page-head">
@@ -90,12 +94,12 @@ pub fn MachinesPage() -> impl IntoView {
 }
 
 /// How far reading has come, while it goes on.
-fn reading(console: crate::state::console::Console) -> impl IntoView {
+fn reading(console: Console) -> AnyView {
     let fleet = console.fleet;
-    move || {
+    live(move || {
         let progress = fleet.progress().get();
         let (done, all) = fleet.rows().with(|rows| rows.progress());
-        (progress.reading && all > 0).then(|| {
+        maybe((progress.reading && all > 0).then(|| {
             let words = if progress.listing {
                 format!("{done} of at least {all} read")
             } else {
@@ -107,15 +111,15 @@ fn reading(console: crate::state::console::Console) -> impl IntoView {
                     <progress aria-label="Machines read" max=all.to_string() value=done.to_string()></progress>
                 </span>
             }
-        })
-    }
+        }))
+    })
 }
 
 /// A bar for each part of the fleet that could not be read. What was read stays.
-fn failed_parts(progress: Signal<Progress>) -> impl IntoView {
+fn failed_parts(progress: Signal<Progress>) -> AnyView {
     let failed = Memo::new(move |_| progress.with(|p| p.failed_parts.clone()));
     let failure = Memo::new(move |_| progress.with(|p| p.failure.clone()));
-    move || {
+    live(move || {
         let parts: Vec<_> = failed
             .get()
             .into_iter()
@@ -130,12 +134,14 @@ fn failed_parts(progress: Signal<Progress>) -> impl IntoView {
                         </details>
                     </MessageBar>
                 }
+                .into_any()
             })
             .collect();
-        let whole = failure.get().map(|failure| view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> });
+        let whole = maybe(failure.get().map(|failure| view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> }));
         view! {
             {whole}
             {parts}
         }
-    }
+        .into_any()
+    })
 }

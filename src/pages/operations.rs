@@ -8,12 +8,13 @@ use crate::model::operation::{Operation, OperationState};
 use crate::route::Route;
 use crate::state::console::use_console;
 use crate::ui::failure_view::FailureView;
+use crate::ui::live::{live, maybe};
 
 /// The page.
 #[component]
 pub fn OperationsPage() -> impl IntoView {
     let operations = use_console().operations;
-    let body = move || {
+    let body = live(move || {
         let list = operations.list().get();
         if list.is_empty() {
             return view! {
@@ -28,7 +29,7 @@ pub fn OperationsPage() -> impl IntoView {
             .into_any();
         }
         operation_list(list, true)
-    };
+    });
     view! {
         <div class="page">
             <div class="page-head">
@@ -44,19 +45,21 @@ pub fn OperationsPage() -> impl IntoView {
 pub fn operation_list(operations: Vec<Operation>, with_machine: bool) -> AnyView {
     let items: Vec<_> = operations
         .iter()
-        .map(|operation| item(operation, with_machine))
+        .map(|operation| item(operation, with_machine).into_any())
         .collect();
     view! { <ul class="operations">{items}</ul> }.into_any()
 }
 
 fn item(operation: &Operation, with_machine: bool) -> impl IntoView + use<> {
-    let machine = with_machine.then(|| {
+    let machine = maybe(with_machine.then(|| {
         let href = Route::Machine(operation.machine.clone()).hash();
         view! { <a class="operation-machine" href=href>{operation.machine_name.clone()}</a> }
-    });
+    }));
     let title = operation.action.checkpoint_title().trim().to_owned();
-    let title =
-        (!title.is_empty()).then(|| view! { <span class="operation-title">"“" {title} "”"</span> });
+    let title = maybe((!title.is_empty()).then(|| {
+        let quoted = ["“", &title, "”"].concat();
+        view! { <span class="operation-title">{quoted}</span> }
+    }));
     let times = [
         Some(clock::time_of_day(operation.started_ms)),
         took(operation).map(|took| ["took ", &took].concat()),
@@ -91,8 +94,8 @@ fn item(operation: &Operation, with_machine: bool) -> impl IntoView + use<> {
                 {title}
                 <span class="operation-times muted small">{times}</span>
             </div>
-            {note.map(|note| view! { <p class="muted small">{note}</p> })}
-            {failure}
+            {maybe(note.map(|note| view! { <p class="muted small">{note}</p> }))}
+            {maybe(failure)}
         </li>
     }
 }

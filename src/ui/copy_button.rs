@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::icon::Icon;
+use super::live::live_text;
 use crate::browser::clipboard;
 
 /// A button that copies.
@@ -42,7 +43,7 @@ pub fn CopyButton(
     view! {
         <button type="button" class="quiet" class:compact=compact title=title on:click=copy>
             {Icon::Copy.draw()}
-            <span class="button-words" aria-live="polite">{words}</span>
+            <span class="button-words" aria-live="polite">{live_text(words)}</span>
         </button>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::copy_button::CopyButton;
 use super::icon::Icon;
+use super::live::maybe;
 use crate::model::advice::advice;
 use crate::model::failure::{ErrorDetail, Failure};
 
@@ -34,10 +35,10 @@ pub fn FailureView(
         <div class="failure" role="alert">
             {Icon::Error.draw()}
             <div class="failure-content">
-                {lead.map(|lead| view! { <p class="failure-lead">{lead}</p> })}
+                {maybe(lead.map(|lead| view! { <p class="failure-lead">{lead}</p> }))}
                 <p class="failure-message">{failure.headline().to_owned()}</p>
-                {advice.map(|advice| view! { <p class="failure-advice">{advice}</p> })}
-                {causes(&parts.error.details, 1)}
+                {maybe(advice.map(|advice| view! { <p class="failure-advice">{advice}</p> }))}
+                {maybe(causes(&parts.error.details, 1))}
                 {additional(&parts.error)}
                 {raw}
                 <p class="failure-facts">{facts}</p>
@@ -81,11 +82,11 @@ fn causes(details: &[ErrorDetail], depth: usize) -> Option<AnyView> {
     let items: Vec<_> = details
         .iter()
         .map(|detail| {
-            let code = (!detail.code.is_empty()).then(|| view! { <code>{detail.code.clone()}</code> });
-            let target = (!detail.target.is_empty()).then(|| view! { <span class="muted">" (" {detail.target.clone()} ")"</span> });
+            let code = maybe((!detail.code.is_empty()).then(|| view! { <code>{detail.code.clone()}</code> }));
+            let target = maybe((!detail.target.is_empty()).then(|| view! { <span class="muted">" (" {detail.target.clone()} ")"</span> }));
             view! {
                 <li>
-                    {code} " " {detail.message.clone()} {target} {additional(detail)} {causes(&detail.details, depth + 1)}
+                    {code} " " {detail.message.clone()} {target} {additional(detail)} {maybe(causes(&detail.details, depth + 1))}
                 </li>
             }
         })

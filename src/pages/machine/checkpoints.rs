@@ -13,6 +13,7 @@ use crate::model::virtual_machine::SharedInstance;
 use crate::state::console::Console;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
+use crate::ui::live::live;
 
 /// Width of a lane and height of a row of the drawing, in pixels; `style/pages.css` gives rows the same height.
 const LANE: usize = 24;
@@ -27,8 +28,8 @@ pub fn checkpoints(
     instance: Memo<Option<SharedInstance>>,
     rights: RwSignal<Rights>,
     dialog: RwSignal<OpenDialog>,
-) -> impl IntoView {
-    move || {
+) -> AnyView {
+    live(move || {
         let Some(known) = instance.get() else {
             return view! { <p class="muted" role="status">"Reading…"</p> }.into_any();
         };
@@ -76,7 +77,7 @@ pub fn checkpoints(
             })
             .collect();
         view! { <ol class="tree" aria-labelledby="checkpoints-heading">{items}</ol> }.into_any()
-    }
+    })
 }
 
 fn node(

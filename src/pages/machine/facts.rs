@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use crate::model::virtual_machine::{Hardware, Instance};
 use crate::state::fleet_rows::Row;
 use crate::ui::copy_button::CopyButton;
+use crate::ui::live::live;
 
 /// The facts as a list of terms.
-pub fn facts(row: Memo<Option<Row>>) -> impl IntoView {
-    move || {
-        let row = row.get()?;
+pub fn facts(row: Memo<Option<Row>>) -> AnyView {
+    live(move || {
+        let Some(row) = row.get() else {
+            return ().into_any();
+        };
         let listed = &row.listed;
         let instance = row.instance.known();
         let of = |part: &dyn Fn(&Instance) -> String| {
@@ -43,14 +46,16 @@ pub fn facts(row: Memo<Option<Row>>) -> impl IntoView {
                         <dd>{value}</dd>
                     </div>
                 }
+                .into_any()
             })
             .collect();
         let id = listed.id.as_str().to_owned();
-        Some(view! {
+        view! {
             <dl class="facts">{rows}</dl>
             <CopyButton text=Callback::new(move |()| id.clone()) label="Copy resource id" />
-        })
-    }
+        }
+        .into_any()
+    })
 }
 
 fn hardware(hardware: &Hardware) -> String {

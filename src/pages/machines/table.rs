@@ -11,6 +11,7 @@ use crate::route::Route;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet_rows::Row;
 use crate::state::view::Column;
+use crate::ui::live::{live, live_text, maybe};
 use crate::ui::status::{Tone, status};
 
 /// The height of a row in pixels; `style/pages.css` gives rows the same.
@@ -69,7 +70,7 @@ pub fn MachineTable(
     let below = move || format!("{}px", (shown.with(Vec::len) - window.get().1) * ROW);
     let headings: Vec<_> = Column::ALL
         .into_iter()
-        .map(|column| heading(console, column))
+        .map(|column| heading(console, column).into_any())
         .collect();
     view! {
         <div class="table-scroll" node_ref=scroller on:scroll=move |_| measure()>
@@ -106,11 +107,11 @@ fn heading(console: Console, column: Column) -> impl IntoView {
         Some(false) => "ascending",
         Some(true) => "descending",
     };
-    let arrow = move || match sorted() {
-        None => "",
-        Some(false) => "↑",
-        Some(true) => "↓",
-    };
+    let arrow = live_text(move || match sorted() {
+        None => String::new(),
+        Some(false) => "↑".to_owned(),
+        Some(true) => "↓".to_owned(),
+    });
     view! {
         <th scope="col" class=column.class() aria-sort=aria>
             <button type="button" class="heading" on:click=move |_| console.sort.update(|sort| *sort = sort.clicked(column))>
@@ -147,24 +148,25 @@ fn machine_row(console: Console, index: usize, id: ResourceId) -> impl IntoView 
     let plain = move |column: Column| {
         view! {
             <td class=column.class() title=text(column)>
-                {text(column)}
+                {live_text(text(column))}
             </td>
         }
+        .into_any()
     };
     view! {
         <tr aria-rowindex=(index + 2).to_string()>
             <th scope="row" class=Column::Name.class() title=text(Column::Name)>
-                <a href=href>{text(Column::Name)}</a>
+                <a href=href>{live_text(text(Column::Name))}</a>
             </th>
-            <td class=Column::State.class()>{move || row.with(|row| row.as_ref().map(state_cell))}</td>
-            <td class=Column::Checkpoints.class()>{move || row.with(|row| row.as_ref().and_then(checkpoints_cell))}</td>
+            <td class=Column::State.class()>{live(move || maybe(row.with(|row| row.as_ref().map(state_cell))))}</td>
+            <td class=Column::Checkpoints.class()>{live(move || maybe(row.with(|row| row.as_ref().and_then(checkpoints_cell))))}</td>
             {plain(Column::CheckpointType)}
             {plain(Column::OperatingSystem)}
             {plain(Column::Place)}
             {plain(Column::ResourceGroup)}
             {plain(Column::Subscription)}
             <td class=Column::Operation.class()>
-                {move || operation.with(|operation| operation.as_ref().map(operation_cell))}
+                {live(move || maybe(operation.with(|operation| operation.as_ref().map(operation_cell))))}
             </td>
         </tr>
     }

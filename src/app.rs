@@ -16,7 +16,7 @@ use crate::pages::sign_in::SignInPage;
 use crate::route::Route;
 use crate::state::console::Console;
 use crate::state::session::Status;
-use crate::ui::live::live;
+use crate::ui::live::{Part, live};
 use start::Started;
 
 /// The whole console.
@@ -26,9 +26,7 @@ pub fn App() -> impl IntoView {
     start::start(started);
     live(move || match started.get() {
         None => waiting("Loading…"),
-        Some(Started::Unconfigured(fault)) => {
-            view! { <ConfigurationPage fault=fault /> }.into_any()
-        }
+        Some(Started::Unconfigured(fault)) => view! { <ConfigurationPage fault=fault /> }.part(),
         Some(Started::Running(console)) => running(*console),
     })
 }
@@ -51,7 +49,7 @@ fn running(console: Console) -> AnyView {
     live(move || match frame.get() {
         Frame::Waiting => waiting("Signing you in…"),
         Frame::SignIn(failure) => {
-            view! { <SignInPage session=console.session failure=failure /> }.into_any()
+            view! { <SignInPage session=console.session failure=failure /> }.part()
         }
         Frame::Pages(_) => pages(console),
     })
@@ -66,7 +64,7 @@ fn waiting(words: &'static str) -> AnyView {
             <p role="status">{words}</p>
         </main>
     }
-    .into_any()
+    .part()
 }
 
 fn pages(console: Console) -> AnyView {
@@ -84,9 +82,9 @@ fn pages(console: Console) -> AnyView {
     });
     on_cleanup(move || keys.remove());
     let page = live(move || match route.get() {
-        Route::Machines => view! { <MachinesPage /> }.into_any(),
-        Route::Machine(id) => view! { <MachinePage id=id /> }.into_any(),
-        Route::Operations => view! { <OperationsPage /> }.into_any(),
+        Route::Machines => view! { <MachinesPage /> }.part(),
+        Route::Machine(id) => view! { <MachinePage id=id /> }.part(),
+        Route::Operations => view! { <OperationsPage /> }.part(),
         Route::Unknown => unknown(),
     });
     view! {
@@ -105,7 +103,7 @@ fn pages(console: Console) -> AnyView {
             {console.notices.spoken()}
         </div>
     }
-    .into_any()
+    .part()
 }
 
 fn unknown() -> AnyView {
@@ -120,7 +118,7 @@ fn unknown() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is

@@ -7,10 +7,10 @@ use crate::route::Route;
 use crate::state::console::Console;
 use crate::state::session::Status;
 use crate::ui::icon::Icon;
-use crate::ui::live::{live, maybe};
+use crate::ui::live::{Part, live, maybe};
 
 /// The header.
-pub fn header(console: Console, route: RwSignal<Route>) -> impl IntoView {
+pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
     let typed = move |text: String| {
         console.search.set(text);
         if route.with_untracked(|route| *route != Route::Machines) {
@@ -18,13 +18,13 @@ pub fn header(console: Console, route: RwSignal<Route>) -> impl IntoView {
         }
     };
     let running = Memo::new(move |_| console.operations.running());
-    let pill = live(move || {
-        let words = [&running.get().to_string(), " running"].concat();
-        maybe(
-            (running.get() > 0)
-                .then(|| view! { <a class="pill" href=Route::Operations.hash()>{words}</a> }),
-        )
-    });
+    let pill =
+        live(move || {
+            let words = [&running.get().to_string(), " running"].concat();
+            maybe((running.get() > 0).then(|| {
+                view! { <a class="pill" href=Route::Operations.hash()>{words}</a> }.part()
+            }))
+        });
     view! {
         <header class="app-header">
             <a class="app-name" href=Route::Machines.hash()>
@@ -49,6 +49,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> impl IntoView {
             <div class="header-end">{pill} {account(console)}</div>
         </header>
     }
+    .part()
 }
 
 fn account(console: Console) -> AnyView {
@@ -63,7 +64,7 @@ fn account(console: Console) -> AnyView {
                     <p class="small">
                         "Operations are still running. They go on at the service when you sign out, but this page stops following them."
                     </p>
-                }
+                }.part()
             }))
         })
     };
@@ -88,7 +89,7 @@ fn account(console: Console) -> AnyView {
                 </div>
             </details>
         }
-        .into_any()
+        .part()
     })
 }
 

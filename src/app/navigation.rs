@@ -5,10 +5,10 @@ use leptos::prelude::*;
 use crate::route::Route;
 use crate::state::console::Console;
 use crate::ui::icon::Icon;
-use crate::ui::live::live_text;
+use crate::ui::live::{Part, live_text};
 
 /// The navigation, with counts.
-pub fn navigation(console: Console, route: RwSignal<Route>) -> impl IntoView {
+pub fn navigation(console: Console, route: RwSignal<Route>) -> AnyView {
     let machines = Memo::new(move |_| console.fleet.rows().with(|rows| rows.all().len()));
     let operations = Memo::new(move |_| console.operations.list().with(Vec::len));
     let in_machines =
@@ -19,7 +19,7 @@ pub fn navigation(console: Console, route: RwSignal<Route>) -> impl IntoView {
             {link(Icon::Machines, "Machines", Route::Machines, machines, Signal::derive(in_machines))}
             {link(Icon::Operations, "Operations", Route::Operations, operations, Signal::derive(in_operations))}
         </nav>
-    }
+    }.part()
 }
 
 fn link(
@@ -28,7 +28,7 @@ fn link(
     to: Route,
     count: Memo<usize>,
     current: Signal<bool>,
-) -> impl IntoView {
+) -> AnyView {
     let shown = live_text(move || match count.get() {
         0 => String::new(),
         some => some.to_string(),
@@ -40,4 +40,5 @@ fn link(
             <span class="count">{shown}</span>
         </a>
     }
+    .part()
 }

@@ -10,7 +10,7 @@ use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::CheckpointType;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::live_text;
+use crate::ui::live::{Part, live_text};
 use crate::ui::text_field::{Lines, TextField};
 
 /// The dialog. It closes when the service has accepted, not before.
@@ -65,7 +65,7 @@ pub fn CreateCheckpoint(
                 </button>
             </footer>
         </Dialog>
-    }
+    }.part()
 }
 
 /// What a checkpoint of this type holds, in one sentence.

@@ -8,7 +8,7 @@ use crate::model::checkpoint::Checkpoint;
 use crate::model::resource_id::ResourceId;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::{live_text, maybe};
+use crate::ui::live::{Part, live_text, maybe};
 
 /// The dialog. The safe button has the focus; it closes when the service has accepted.
 #[component]
@@ -33,7 +33,7 @@ pub fn DeleteCheckpoint(
     let description = checkpoint.description.trim().to_owned();
     view! {
         <Dialog title=title busy=busy on_close=on_close on_submit=Callback::new(submit)>
-            {maybe((!description.is_empty()).then(|| view! { <p class="quote">{description}</p> }))}
+            {maybe((!description.is_empty()).then(|| view! { <p class="quote">{description}</p> }.part()))}
             <p>
                 <strong>"This restore point is lost: "</strong>
                 "the machine can no longer be brought back to it."
@@ -49,7 +49,7 @@ pub fn DeleteCheckpoint(
                 </button>
             </footer>
         </Dialog>
-    }
+    }.part()
 }
 
 fn what_stays(later: usize) -> String {

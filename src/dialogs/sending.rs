@@ -10,7 +10,7 @@ use crate::model::resource_id::ResourceId;
 use crate::state::console::Console;
 use crate::state::operations::Sent;
 use crate::ui::failure_view::FailureView;
-use crate::ui::live::live;
+use crate::ui::live::{Part, live};
 use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// How sending stands.
@@ -80,7 +80,7 @@ impl Sender {
         live(move || {
             match self.state.get() {
             Sending::Ready | Sending::Busy => ().into_any(),
-            Sending::Refused(failure) => view! { <FailureView failure=failure lead=refused.to_owned() /> }.into_any(),
+            Sending::Refused(failure) => view! { <FailureView failure=failure lead=refused.to_owned() /> }.part(),
             Sending::Unknown(failure) => view! {
                 <MessageBar gravity=Gravity::Warning>
                     <p>
@@ -88,8 +88,7 @@ impl Sender {
                     </p>
                 </MessageBar>
                 <FailureView failure=failure advise=false />
-            }
-            .into_any(),
+            }.part(),
         }
         })
     }

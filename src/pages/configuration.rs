@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live::Part;
+
 use crate::config::ConfigProblem;
 
 /// Why there is no configuration.
@@ -26,8 +28,7 @@ pub fn ConfigurationPage(
             });
             view! {
                 <p>"The file " <code>"config.json"</code> ", which stands beside this page, could not be read. " {status}</p>
-            }
-            .into_any()
+            }.part()
         }
         NoConfiguration::Wrong(problems) => {
             let rows: Vec<_> = problems
@@ -40,13 +41,13 @@ pub fn ConfigurationPage(
                             <p class="muted">"It should be " {problem.expected} "."</p>
                         </li>
                     }
+                    .part()
                 })
                 .collect();
             view! {
                 <p>"The file " <code>"config.json"</code> ", which stands beside this page, needs a correction:"</p>
                 <ul class="problems">{rows}</ul>
-            }
-            .into_any()
+            }.part()
         }
     };
     view! {
@@ -56,4 +57,5 @@ pub fn ConfigurationPage(
             <p class="muted">"Correct the file, then reload this page."</p>
         </main>
     }
+    .part()
 }

@@ -19,7 +19,7 @@ use crate::route::Route;
 use crate::state::console::{Console, use_console};
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
-use crate::ui::live::{live, live_text, maybe};
+use crate::ui::live::{Part, live, live_text, maybe};
 
 /// The page.
 #[component]
@@ -92,7 +92,7 @@ pub fn MachinePage(
             </div>
             {live(move || maybe(failure.get().map(|failure| view! {
                 <FailureView failure=failure lead="This machine could not be read.".to_owned() />
-            })))}
+            }.part())))}
             <div class="columns">
                 <section aria-labelledby="about-heading" class="about">
                     <h2 id="about-heading">"About"</h2>
@@ -133,7 +133,7 @@ pub fn MachinePage(
             </div>
             {open_dialog(key, instance, dialog)}
         </div>
-    }
+    }.part()
 }
 
 fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView {
@@ -147,7 +147,7 @@ fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView 
     live(move || {
         let own = own.get();
         if own.is_empty() {
-            view! { <p class="muted">"None in this sitting."</p> }.into_any()
+            view! { <p class="muted">"None in this sitting."</p> }.part()
         } else {
             operation_list(own, false)
         }
@@ -172,7 +172,7 @@ fn open_dialog(
                     known.checkpoint_type.clone()
                 });
                 view! { <CreateCheckpoint machine=machine checkpoint_type=kind on_close=close /> }
-                    .into_any()
+                    .part()
             }
             OpenDialog::Delete(checkpoint) => {
                 let later = instance.get_untracked().map_or(0, |known| {
@@ -182,7 +182,7 @@ fn open_dialog(
                         .filter(|other| other.parent.as_ref() == Some(&checkpoint.id))
                         .count()
                 });
-                view! { <DeleteCheckpoint machine=machine checkpoint=checkpoint later=later on_close=close /> }.into_any()
+                view! { <DeleteCheckpoint machine=machine checkpoint=checkpoint later=later on_close=close /> }.part()
             }
         }
     })

@@ -10,7 +10,7 @@ use crate::state::fleet::Progress;
 use crate::state::view::visible;
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
-use crate::ui::live::{live, live_text, maybe};
+use crate::ui::live::{Part, live, live_text, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
 use table::MachineTable;
 pub use table::power;
@@ -58,8 +58,8 @@ pub fn MachinesPage() -> impl IntoView {
         let has_rows = count.get() > 0;
         let searched_away = has_rows && shown.with(Vec::is_empty);
         match (has_rows, searched_away) {
-            (true, false) => view! { <MachineTable shown=shown.into() /> }.into_any(),
-            (true, true) => states::nothing_found(console).into_any(),
+            (true, false) => view! { <MachineTable shown=shown.into() /> }.part(),
+            (true, true) => states::nothing_found(console),
             (false, _) => states::no_rows(console),
         }
     };
@@ -91,6 +91,7 @@ pub fn MachinesPage() -> impl IntoView {
             {body}
         </div>
     }
+    .part()
 }
 
 /// How far reading has come, while it goes on.
@@ -110,7 +111,7 @@ fn reading(console: Console) -> AnyView {
                     <span class="muted small">{words}</span>
                     <progress aria-label="Machines read" max=all.to_string() value=done.to_string()></progress>
                 </span>
-            }
+            }.part()
         }))
     })
 }
@@ -133,15 +134,14 @@ fn failed_parts(progress: Signal<Progress>) -> AnyView {
                             <FailureView failure=failure />
                         </details>
                     </MessageBar>
-                }
-                .into_any()
+                }.part()
             })
             .collect();
-        let whole = maybe(failure.get().map(|failure| view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> }));
+        let whole = maybe(failure.get().map(|failure| view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> }.part()));
         view! {
             {whole}
             {parts}
         }
-        .into_any()
+        .part()
     })
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live::Part;
+
 use crate::model::operation::{Operation, OperationState};
 use crate::ui::elapsed::{Elapsed, duration_words};
 use crate::ui::status::{Tone, status};
@@ -24,7 +26,7 @@ pub fn tone(state: &OperationState) -> Tone {
 pub fn operation_cell(operation: &Operation) -> AnyView {
     let words = operation.words();
     if operation.state.has_ended() {
-        return status(tone(&operation.state), words).into_any();
+        return status(tone(&operation.state), words);
     }
     let percent = match &operation.state {
         OperationState::Running { progress } => *progress,
@@ -39,8 +41,7 @@ pub fn operation_cell(operation: &Operation) -> AnyView {
             // Without a value the element is indeterminate, which is the truth: ARM tells no percentage.
             <progress aria-label=label max="100" value=percent.map(|percent| percent.to_string())></progress>
         </div>
-    }
-    .into_any()
+    }.part()
 }
 
 /// How long an ended operation took.

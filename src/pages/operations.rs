@@ -8,7 +8,7 @@ use crate::model::operation::{Operation, OperationState};
 use crate::route::Route;
 use crate::state::console::use_console;
 use crate::ui::failure_view::FailureView;
-use crate::ui::live::{live, maybe};
+use crate::ui::live::{Part, live, maybe};
 
 /// The page.
 #[component]
@@ -25,8 +25,7 @@ pub fn OperationsPage() -> impl IntoView {
                         <a class="button" href=Route::Machines.hash()>"Choose a machine"</a>
                     </p>
                 </div>
-            }
-            .into_any();
+            }.part();
         }
         operation_list(list, true)
     });
@@ -39,26 +38,27 @@ pub fn OperationsPage() -> impl IntoView {
             {body}
         </div>
     }
+    .part()
 }
 
 /// Operations as a list; `with_machine` names the machine of each.
 pub fn operation_list(operations: Vec<Operation>, with_machine: bool) -> AnyView {
     let items: Vec<_> = operations
         .iter()
-        .map(|operation| item(operation, with_machine).into_any())
+        .map(|operation| item(operation, with_machine))
         .collect();
-    view! { <ul class="operations">{items}</ul> }.into_any()
+    view! { <ul class="operations">{items}</ul> }.part()
 }
 
-fn item(operation: &Operation, with_machine: bool) -> impl IntoView + use<> {
+fn item(operation: &Operation, with_machine: bool) -> AnyView {
     let machine = maybe(with_machine.then(|| {
         let href = Route::Machine(operation.machine.clone()).hash();
-        view! { <a class="operation-machine" href=href>{operation.machine_name.clone()}</a> }
+        view! { <a class="operation-machine" href=href>{operation.machine_name.clone()}</a> }.part()
     }));
     let title = operation.action.checkpoint_title().trim().to_owned();
     let title = maybe((!title.is_empty()).then(|| {
         let quoted = ["“", &title, "”"].concat();
-        view! { <span class="operation-title">{quoted}</span> }
+        view! { <span class="operation-title">{quoted}</span> }.part()
     }));
     let times = [
         Some(clock::time_of_day(operation.started_ms)),
@@ -83,8 +83,8 @@ fn item(operation: &Operation, with_machine: bool) -> impl IntoView + use<> {
         _ => None,
     };
     let failure = failure.map(|failure| match lead {
-        Some(lead) => view! { <FailureView failure=failure lead=lead advise=false /> }.into_any(),
-        None => view! { <FailureView failure=failure /> }.into_any(),
+        Some(lead) => view! { <FailureView failure=failure lead=lead advise=false /> }.part(),
+        None => view! { <FailureView failure=failure /> }.part(),
     });
     view! {
         <li class="operation">
@@ -94,8 +94,9 @@ fn item(operation: &Operation, with_machine: bool) -> impl IntoView + use<> {
                 {title}
                 <span class="operation-times muted small">{times}</span>
             </div>
-            {maybe(note.map(|note| view! { <p class="muted small">{note}</p> }))}
+            {maybe(note.map(|note| view! { <p class="muted small">{note}</p> }.part()))}
             {maybe(failure)}
         </li>
     }
+    .part()
 }

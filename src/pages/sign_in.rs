@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live::Part;
+
 use crate::auth::failure::SignInFailure;
 use crate::auth::failure::words::Details;
 use crate::state::session::{Session, Status};
@@ -35,14 +37,14 @@ pub fn SignInPage(
                 "You sign in with Microsoft Entra. The console keeps your sign-in in memory only, and sends it to Azure Resource Manager only."
             </p>
         </main>
-    }
+    }.part()
 }
 
 /// Why a sign-in did not work: the sentence, and what support needs.
 pub fn why(failure: SignInFailure) -> AnyView {
     let words = failure.advice();
     if failure.is_cancellation() {
-        return view! { <p class="muted" role="status">{words.sentence}</p> }.into_any();
+        return view! { <p class="muted" role="status">{words.sentence}</p> }.part();
     }
     view! {
         <div class="failure" role="alert">
@@ -54,11 +56,11 @@ pub fn why(failure: SignInFailure) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
+    .part()
 }
 
 /// The service's own statement and its numbers.
-fn support(details: Details) -> impl IntoView {
+fn support(details: Details) -> AnyView {
     let number = details.aadsts.map(|number| format!("AADSTS{number}"));
     let ids = [
         ("Error", number.or(Some(details.error))),
@@ -72,7 +74,7 @@ fn support(details: Details) -> impl IntoView {
         .filter_map(|(label, value)| value.map(|value| (label, value)))
         .map(|(label, value)| {
             text.push_str(&["\n", label, ": ", &value].concat());
-            view! { <span class="fact">{label} " " <code>{value}</code></span> }
+            view! { <span class="fact">{label} " " <code>{value}</code></span> }.part()
         })
         .collect();
     let said = details.raw.map(|raw| {
@@ -82,10 +84,12 @@ fn support(details: Details) -> impl IntoView {
                 <p class="small">{raw}</p>
             </details>
         }
+        .part()
     });
     view! {
         {said}
         <p class="failure-facts">{facts}</p>
         <CopyButton text=Callback::new(move |()| text.clone()) label="Copy for support" />
     }
+    .part()
 }

@@ -3,6 +3,8 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+
+use super::live::Part;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -74,7 +76,7 @@ pub fn Dialog(
                 {children()}
             </form>
         </dialog>
-    }
+    }.part()
 }
 
 fn focused() -> Option<HtmlElement> {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::live::live_text;
+use super::live::{Part, live_text};
 use crate::browser::timer::now_ms;
 
 /// A length of time in words: `14 s`, `4 min 12 s`, `2 h 5 min`.
@@ -38,7 +38,7 @@ pub fn Elapsed(
     since_ms: u64,
 ) -> impl IntoView {
     let now = use_now();
-    view! { <span class="elapsed">{live_text(move || duration_words(now.get().saturating_sub(since_ms)))}</span> }
+    view! { <span class="elapsed">{live_text(move || duration_words(now.get().saturating_sub(since_ms)))}</span> }.part()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::Part;
+
 /// A drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -54,11 +56,11 @@ impl Icon {
     }
 
     /// Draws it, hidden from assistive technology.
-    pub fn draw(self) -> impl IntoView {
+    pub fn draw(self) -> AnyView {
         view! {
             <svg class="icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                 <path d=self.path()></path>
             </svg>
-        }
+        }.part()
     }
 }

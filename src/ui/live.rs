@@ -23,7 +23,23 @@ fn boxed_text(text: Box<dyn Fn() -> String + Send>) -> AnyView {
     (move || text()).into_any()
 }
 
+/// A finished `view!` as a part of another.
+pub trait Part {
+    /// The part. Leptos' own `into_any` would make the code of each element twice: bare, and in the wrapper that `view!`
+    /// puts around the outermost.
+    fn part(self) -> AnyView;
+}
+
+impl<T> Part for View<T>
+where
+    T: IntoAny,
+{
+    fn part(self) -> AnyView {
+        self.into_inner().into_any()
+    }
+}
+
 /// A part that may be missing.
-pub fn maybe(part: Option<impl IntoView + 'static>) -> AnyView {
-    part.map_or_else(|| ().into_any(), IntoAny::into_any)
+pub fn maybe(part: Option<AnyView>) -> AnyView {
+    part.unwrap_or_else(|| ().into_any())
 }

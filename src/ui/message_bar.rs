@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::Part;
+
 use super::icon::Icon;
 
 /// How grave it is.
@@ -34,4 +36,5 @@ pub fn MessageBar(
             <div class="bar-content">{children()}</div>
         </div>
     }
+    .part()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::Part;
+
 /// What a state means, for its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -30,11 +32,12 @@ impl Tone {
 }
 
 /// A dot and a word.
-pub fn status(tone: Tone, word: String) -> impl IntoView {
+pub fn status(tone: Tone, word: String) -> AnyView {
     view! {
         <span class="status">
             <span class=tone.class() aria-hidden="true"></span>
             <span class="status-word">{word}</span>
         </span>
     }
+    .part()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::live::Part;
+
 /// One line or several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lines {
@@ -46,7 +48,7 @@ pub fn TextField(
                 on:input:target=move |event| value.set(event.target().value())
             />
         }
-        .into_any(),
+        .part(),
         Lines::Several => view! {
             <textarea
                 id=id
@@ -58,7 +60,7 @@ pub fn TextField(
                 on:input:target=move |event| value.set(event.target().value())
             ></textarea>
         }
-        .into_any(),
+        .part(),
     };
     view! {
         <div class="field">
@@ -69,4 +71,5 @@ pub fn TextField(
             </p>
         </div>
     }
+    .part()
 }

@@ -13,7 +13,7 @@ use crate::model::virtual_machine::SharedInstance;
 use crate::state::console::Console;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
-use crate::ui::live::live;
+use crate::ui::live::{Part, live};
 
 /// Width of a lane and height of a row of the drawing, in pixels; `style/pages.css` gives rows the same height.
 const LANE: usize = 24;
@@ -31,7 +31,7 @@ pub fn checkpoints(
 ) -> AnyView {
     live(move || {
         let Some(known) = instance.get() else {
-            return view! { <p class="muted" role="status">"Reading…"</p> }.into_any();
+            return view! { <p class="muted" role="status">"Reading…"</p> }.part();
         };
         if known.checkpoints.is_empty() {
             return view! {
@@ -39,8 +39,7 @@ pub fn checkpoints(
                     <h3>"No checkpoints"</h3>
                     <p>"A checkpoint keeps the machine as it is now, so that it can be brought back. Take one before you change something."</p>
                 </div>
-            }
-            .into_any();
+            }.part();
         }
         let rows = lay_out(&known.checkpoints, known.current.as_ref());
         let lanes = rows
@@ -53,7 +52,7 @@ pub fn checkpoints(
         let items: Vec<_> = rows
             .iter()
             .map(|row| match row.node {
-                Node::Here => here(row, lanes).into_any(),
+                Node::Here => here(row, lanes),
                 Node::Checkpoint { index, current } => match known.checkpoints.get(index) {
                     Some(checkpoint) => {
                         let parent = known
@@ -68,15 +67,14 @@ pub fn checkpoints(
                             rights,
                             dialog,
                             checkpoint.clone(),
-                        )
-                        .into_any();
-                        node(row, lanes, checkpoint, current, after, delete).into_any()
+                        );
+                        node(row, lanes, checkpoint, current, after, delete)
                     }
                     None => ().into_any(),
                 },
             })
             .collect();
-        view! { <ol class="tree" aria-labelledby="checkpoints-heading">{items}</ol> }.into_any()
+        view! { <ol class="tree" aria-labelledby="checkpoints-heading">{items}</ol> }.part()
     })
 }
 
@@ -87,7 +85,7 @@ fn node(
     current: bool,
     after: Option<String>,
     delete: AnyView,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let id = checkpoint.id.as_str().to_owned();
     let description = checkpoint.description.trim().to_owned();
     let place = match (after, current) {
@@ -119,15 +117,17 @@ fn node(
             </div>
         </li>
     }
+    .part()
 }
 
-fn here(row: &TreeRow, lanes: usize) -> impl IntoView + use<> {
+fn here(row: &TreeRow, lanes: usize) -> AnyView {
     view! {
         <li class="node here-node on-path">
             {lane(row, lanes)}
             <span class="here">"You are here"</span>
         </li>
     }
+    .part()
 }
 
 fn delete_button(
@@ -137,7 +137,7 @@ fn delete_button(
     rights: RwSignal<Rights>,
     dialog: RwSignal<OpenDialog>,
     checkpoint: Checkpoint,
-) -> impl IntoView {
+) -> AnyView {
     let action = Action::Delete {
         id: checkpoint.id.clone(),
         title: String::new(),
@@ -174,10 +174,11 @@ fn delete_button(
             <span class="button-words">"Delete…"</span>
         </button>
     }
+    .part()
 }
 
 /// The lines beside a row: the lanes that pass it, how it hangs on the line above, and its own node.
-fn lane(row: &TreeRow, lanes: usize) -> impl IntoView + use<> {
+fn lane(row: &TreeRow, lanes: usize) -> AnyView {
     let own = row.lane.min(lanes - 1);
     let middle = HEIGHT / 2;
     let x = |lane: usize| lane * LANE + LANE / 2;
@@ -191,7 +192,7 @@ fn lane(row: &TreeRow, lanes: usize) -> impl IntoView + use<> {
     let mut lines: Vec<AnyView> = (0..own)
         .map(|lane| {
             let path = format!("M{} 0V{HEIGHT}", x(lane));
-            view! { <path class=trunk(lane) d=path></path> }.into_any()
+            view! { <path class=trunk(lane) d=path></path> }.part()
         })
         .collect();
     let class = if row.on_path { "line path" } else { "line" };
@@ -211,19 +212,19 @@ fn lane(row: &TreeRow, lanes: usize) -> impl IntoView + use<> {
     } else {
         class
     };
-    lines.extend(above.map(|path| view! { <path class=dashed d=path></path> }.into_any()));
+    lines.extend(above.map(|path| view! { <path class=dashed d=path></path> }.part()));
     if row.continues {
         let path = format!("M{} {middle}V{HEIGHT}", x(own));
-        lines.push(view! { <path class=class d=path></path> }.into_any());
+        lines.push(view! { <path class=class d=path></path> }.part());
     }
     let mark = match row.node {
         Node::Here => {
             let path = format!("M{} {}l6 6-6 6-6-6z", x(own), middle - 6);
-            view! { <path class="mark path" d=path></path> }.into_any()
+            view! { <path class="mark path" d=path></path> }.part()
         }
         Node::Checkpoint { .. } => {
             let class = if row.on_path { "mark path" } else { "mark" };
-            view! { <circle class=class cx=x(own).to_string() cy=middle.to_string() r="5.5"></circle> }.into_any()
+            view! { <circle class=class cx=x(own).to_string() cy=middle.to_string() r="5.5"></circle> }.part()
         }
     };
     let width = lanes * LANE;
@@ -232,5 +233,5 @@ fn lane(row: &TreeRow, lanes: usize) -> impl IntoView + use<> {
             {lines}
             {mark}
         </svg>
-    }
+    }.part()
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::model::virtual_machine::{Hardware, Instance};
 use crate::state::fleet_rows::Row;
 use crate::ui::copy_button::CopyButton;
-use crate::ui::live::live;
+use crate::ui::live::{Part, live};
 
 /// The facts as a list of terms.
 pub fn facts(row: Memo<Option<Row>>) -> AnyView {
@@ -46,7 +46,7 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
                         <dd>{value}</dd>
                     </div>
                 }
-                .into_any()
+                .part()
             })
             .collect();
         let id = listed.id.as_str().to_owned();
@@ -54,7 +54,7 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
             <dl class="facts">{rows}</dl>
             <CopyButton text=Callback::new(move |()| id.clone()) label="Copy resource id" />
         }
-        .into_any()
+        .part()
     })
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::live::Part;
+
 use crate::state::console::Console;
 use crate::state::fleet::Progress;
 
@@ -45,6 +47,7 @@ pub fn no_rows(console: Console) -> AnyView {
                 "Try again"
             </button>
         }
+        .part()
     };
     let other_account = move || {
         view! {
@@ -52,26 +55,25 @@ pub fn no_rows(console: Console) -> AnyView {
                 "Use another account"
             </button>
         }
+        .part()
     };
     match console.fleet.progress().with(kind) {
         NoRows::Loading => skeleton().into_any(),
-        NoRows::Failed => view! { <p class="buttons">{again()}</p> }.into_any(),
+        NoRows::Failed => view! { <p class="buttons">{again()}</p> }.part(),
         NoRows::NoSubscriptions => view! {
             <div class="empty">
                 <h2>"No subscription to show"</h2>
                 <p>"Your account has no role on any subscription. Ask an owner for Reader on the subscription, or the resource group, that holds the machines."</p>
                 <p class="buttons">{again()} {other_account()}</p>
             </div>
-        }
-        .into_any(),
+        }.part(),
         NoRows::NoRights => view! {
             <div class="empty">
                 <h2>"You may not list machines here"</h2>
                 <p>"Every subscription refused, as the bars above say. Ask an owner for the role Azure Arc ScVmm VM Contributor, or for Reader to look only."</p>
                 <p class="buttons">{again()} {other_account()}</p>
             </div>
-        }
-        .into_any(),
+        }.part(),
         NoRows::NoMachines => view! {
             <div class="empty">
                 <h2>"No machines yet"</h2>
@@ -80,13 +82,12 @@ pub fn no_rows(console: Console) -> AnyView {
                 </p>
                 <p class="buttons">{again()}</p>
             </div>
-        }
-        .into_any(),
+        }.part(),
     }
 }
 
 /// The list when the search leaves nothing.
-pub fn nothing_found(console: Console) -> impl IntoView {
+pub fn nothing_found(console: Console) -> AnyView {
     view! {
         <div class="empty">
             <h2>"Nothing found"</h2>
@@ -97,13 +98,15 @@ pub fn nothing_found(console: Console) -> impl IntoView {
                 </button>
             </p>
         </div>
-    }
+    }.part()
 }
 
 /// Grey bars where rows will be.
-fn skeleton() -> impl IntoView {
+fn skeleton() -> AnyView {
     let rows: Vec<_> = (0..12)
-        .map(|_| view! { <div class="skeleton-row"><span></span><span></span><span></span></div> })
+        .map(|_| {
+            view! { <div class="skeleton-row"><span></span><span></span><span></span></div> }.part()
+        })
         .collect();
     view! {
         <div class="skeleton" role="status">
@@ -111,6 +114,7 @@ fn skeleton() -> impl IntoView {
             {rows}
         </div>
     }
+    .part()
 }
 
 #[cfg(test)]

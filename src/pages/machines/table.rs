@@ -11,7 +11,7 @@ use crate::route::Route;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet_rows::Row;
 use crate::state::view::Column;
-use crate::ui::live::{live, live_text, maybe};
+use crate::ui::live::{Part, live, live_text, maybe};
 use crate::ui::status::{Tone, status};
 
 /// The height of a row in pixels; `style/pages.css` gives rows the same.
@@ -70,7 +70,7 @@ pub fn MachineTable(
     let below = move || format!("{}px", (shown.with(Vec::len) - window.get().1) * ROW);
     let headings: Vec<_> = Column::ALL
         .into_iter()
-        .map(|column| heading(console, column).into_any())
+        .map(|column| heading(console, column))
         .collect();
     view! {
         <div class="table-scroll" node_ref=scroller on:scroll=move |_| measure()>
@@ -94,10 +94,10 @@ pub fn MachineTable(
                 </tbody>
             </table>
         </div>
-    }
+    }.part()
 }
 
-fn heading(console: Console, column: Column) -> impl IntoView {
+fn heading(console: Console, column: Column) -> AnyView {
     let sorted = move || {
         let sort = console.sort.get();
         (sort.column == column).then_some(sort.descending)
@@ -121,10 +121,10 @@ fn heading(console: Console, column: Column) -> impl IntoView {
                 </span>
             </button>
         </th>
-    }
+    }.part()
 }
 
-fn machine_row(console: Console, index: usize, id: ResourceId) -> impl IntoView {
+fn machine_row(console: Console, index: usize, id: ResourceId) -> AnyView {
     let key = id.clone();
     let row = Memo::new(move |_| console.fleet.rows().with(|rows| rows.get(&key).cloned()));
     let key = id.clone();
@@ -151,7 +151,7 @@ fn machine_row(console: Console, index: usize, id: ResourceId) -> impl IntoView 
                 {live_text(text(column))}
             </td>
         }
-        .into_any()
+        .part()
     };
     view! {
         <tr aria-rowindex=(index + 2).to_string()>
@@ -169,7 +169,7 @@ fn machine_row(console: Console, index: usize, id: ResourceId) -> impl IntoView 
                 {live(move || maybe(operation.with(|operation| operation.as_ref().map(operation_cell))))}
             </td>
         </tr>
-    }
+    }.part()
 }
 
 fn state_cell(row: &Row) -> AnyView {
@@ -184,9 +184,9 @@ fn state_cell(row: &Row) -> AnyView {
                     <span class="visually-hidden">": " {read_out}</span>
                 </span>
             }
-            .into_any()
+            .part()
         }
-        _ => view! { <span class="skeleton-text" aria-hidden="true"></span> }.into_any(),
+        _ => view! { <span class="skeleton-text" aria-hidden="true"></span> }.part(),
     }
 }
 
@@ -197,15 +197,15 @@ pub fn power(instance: &Instance) -> AnyView {
         PowerState::Paused | PowerState::Saved => Tone::Warning,
         PowerState::Stopped | PowerState::Other(_) => Tone::Neutral,
     };
-    status(tone, instance.power.word().to_owned()).into_any()
+    status(tone, instance.power.word().to_owned())
 }
 
 fn checkpoints_cell(row: &Row) -> Option<AnyView> {
     let instance = row.instance.known()?;
     let count = instance.checkpoints.len();
     Some(match (count, &instance.checkpoint_type) {
-        (0, CheckpointType::Disabled) => view! { <span class="muted">"Disabled"</span> }.into_any(),
-        (0, _) => view! { <span class="muted">"0"</span> }.into_any(),
+        (0, CheckpointType::Disabled) => view! { <span class="muted">"Disabled"</span> }.part(),
+        (0, _) => view! { <span class="muted">"0"</span> }.part(),
         _ => count.to_string().into_any(),
     })
 }

@@ -2,12 +2,12 @@
 
 mod header;
 mod navigation;
-mod session_bar;
 mod start;
 
 use leptos::prelude::*;
 
 use crate::browser::{keyboard, location};
+use crate::dialogs::session_bar::session_bar;
 use crate::pages::configuration::ConfigurationPage;
 use crate::pages::machine::MachinePage;
 use crate::pages::machines::MachinesPage;
@@ -96,7 +96,7 @@ fn pages(console: Console) -> AnyView {
         {header::header(console, route)}
         {navigation::navigation(console, route)}
         <main id="content">
-            {session_bar::session_bar(console.session)}
+            {session_bar(console.session)}
             {page}
         </main>
         <div class="visually-hidden" role="status" aria-live="polite" id="announcements">

@@ -1,8 +1,9 @@
-//! The dialogs, one file for each.
+//! The dialogs, one file for each, and what they have in common.
 
 pub mod create_checkpoint;
 pub mod delete_checkpoint;
 mod sending;
+pub mod session_bar;
 
 use crate::model::checkpoint::Checkpoint;
 

@@ -7,5 +7,6 @@ pub mod failure_view;
 pub mod icon;
 pub mod live;
 pub mod message_bar;
+pub mod sign_in_failure_view;
 pub mod status;
 pub mod text_field;

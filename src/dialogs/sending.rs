@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::session_bar::session_bar;
 use crate::model::action::Action;
 use crate::model::failure::Failure;
 use crate::model::resource_id::ResourceId;
@@ -75,9 +76,10 @@ impl Sender {
         });
     }
 
-    /// Why it was not accepted, beside the button that caused it.
+    /// Why it was not accepted, beside the button that caused it; and the bar that asks to sign in again, because the
+    /// page's own cannot be reached from here.
     pub fn outcome(self, refused: &'static str) -> AnyView {
-        live(move || {
+        let outcome = live(move || {
             match self.state.get() {
             Sending::Ready | Sending::Busy => ().into_any(),
             Sending::Refused(failure) => view! { <FailureView failure=failure lead=refused.to_owned() /> }.part(),
@@ -90,6 +92,11 @@ impl Sender {
                 <FailureView failure=failure advise=false />
             }.part(),
         }
-        })
+        });
+        view! {
+            {session_bar(self.console.session)}
+            {outcome}
+        }
+        .part()
     }
 }

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::ui::live::Part;
-
 use crate::auth::failure::SignInFailure;
-use crate::auth::failure::words::Details;
 use crate::state::session::{Session, Status};
-use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
+use crate::ui::live::Part;
+use crate::ui::sign_in_failure_view::why;
 
 /// Says what the console is, and signs in.
 #[component]
@@ -23,7 +21,7 @@ pub fn SignInPage(
         <main class="alone" id="content">
             <div class="brand-large">{Icon::Mark.draw()}</div>
             <h1 tabindex="-1">"SCVMM Console"</h1>
-            <p>"Take, restore and delete checkpoints of virtual machines that System Center VMM manages, through Azure."</p>
+            <p>"Take and delete checkpoints of virtual machines that System Center VMM manages, through Azure."</p>
             {failure.map(why)}
             <p class="buttons">
                 <button type="button" class="primary" id="sign-in" disabled=starting on:click=move |_| session.sign_in(false)>
@@ -38,58 +36,4 @@ pub fn SignInPage(
             </p>
         </main>
     }.part()
-}
-
-/// Why a sign-in did not work: the sentence, and what support needs.
-pub fn why(failure: SignInFailure) -> AnyView {
-    let words = failure.advice();
-    if failure.is_cancellation() {
-        return view! { <p class="muted" role="status">{words.sentence}</p> }.part();
-    }
-    view! {
-        <div class="failure" role="alert">
-            {Icon::Error.draw()}
-            <div class="failure-content">
-                <p class="failure-lead">{words.title}</p>
-                <p class="failure-message">{words.sentence}</p>
-                {words.details.map(support)}
-            </div>
-        </div>
-    }
-    .part()
-}
-
-/// The service's own statement and its numbers.
-fn support(details: Details) -> AnyView {
-    let number = details.aadsts.map(|number| format!("AADSTS{number}"));
-    let ids = [
-        ("Error", number.or(Some(details.error))),
-        ("Correlation id", details.correlation_id),
-        ("Trace id", details.trace_id),
-        ("Time", details.timestamp),
-    ];
-    let mut text = details.raw.clone().unwrap_or_default();
-    let facts: Vec<_> = ids
-        .into_iter()
-        .filter_map(|(label, value)| value.map(|value| (label, value)))
-        .map(|(label, value)| {
-            text.push_str(&["\n", label, ": ", &value].concat());
-            view! { <span class="fact">{label} " " <code>{value}</code></span> }.part()
-        })
-        .collect();
-    let said = details.raw.map(|raw| {
-        view! {
-            <details>
-                <summary>"What the sign-in service said"</summary>
-                <p class="small">{raw}</p>
-            </details>
-        }
-        .part()
-    });
-    view! {
-        {said}
-        <p class="failure-facts">{facts}</p>
-        <CopyButton text=Callback::new(move |()| text.clone()) label="Copy for support" />
-    }
-    .part()
 }

@@ -1,12 +1,14 @@
 //! The bar that asks to sign in again before, or after, the session has ended. The page and its forms stay.
+//!
+//! It stands above the page, and in every dialog that sends: what is behind an open dialog cannot be reached.
 
 use leptos::prelude::*;
 
-use crate::pages::sign_in::why;
 use crate::state::session::{Beside, Session, Standing, Status};
 use crate::ui::elapsed::{duration_words, use_now};
 use crate::ui::live::{Part, live, live_text};
 use crate::ui::message_bar::{Gravity, MessageBar};
+use crate::ui::sign_in_failure_view::why;
 
 /// The bar, when there is something to ask.
 pub fn session_bar(session: Session) -> AnyView {

@@ -80,7 +80,16 @@ fn pages(console: Console) -> AnyView {
             keyboard::focus("#search");
         }
     });
-    on_cleanup(move || keys.remove());
+    // The browser asks before a page is left that still follows operations: their list goes with the page.
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if untrack(|| console.operations.running()) > 0 {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || {
+        keys.remove();
+        leaving.remove();
+    });
     let page = live(move || match route.get() {
         Route::Machines => view! { <MachinesPage /> }.part(),
         Route::Machine(id) => view! { <MachinePage id=id /> }.part(),

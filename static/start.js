@@ -28,6 +28,10 @@ async function start() {
     say("This console does not run inside another page. Open it in a window of its own.");
     return;
   }
+  if (!window.isSecureContext) {
+    say("This console needs an https address: over plain http the browser withholds what signing in rests on.");
+    return;
+  }
   if (typeof WebAssembly !== "object") {
     say("This browser does not run WebAssembly, or a policy forbids it. The console needs it to start.");
     return;

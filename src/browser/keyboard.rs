@@ -2,7 +2,7 @@
 
 use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// Whether a key was meant for the page: not typed into a field, not with a modifier, not inside a dialog.
 pub fn is_for_the_page(event: &KeyboardEvent) -> bool {
@@ -35,12 +35,29 @@ pub fn is_typing() -> bool {
 
 /// Moves the focus to the first element that matches `selector`.
 pub fn focus(selector: &str) {
-    let found = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.query_selector(selector).ok().flatten())
-        .and_then(|element| element.dyn_into::<HtmlElement>().ok());
-    if let Some(element) = found {
+    if let Some(element) = first(selector) {
         // An element that cannot take the focus leaves it where it is.
         let _ = element.focus();
     }
+}
+
+/// Moves the focus to the first element that matches `selector`, without scrolling, if it is lost or within `part`.
+pub fn focus_instead(selector: &str, part: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let focused = document
+        .as_ref()
+        .and_then(|document| document.active_element());
+    let lost = focused.is_none_or(|element| {
+        element.tag_name() == "BODY" || element.closest(part).ok().flatten().is_some()
+    });
+    if let Some(element) = first(selector).filter(|_| lost) {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
+}
+
+fn first(selector: &str) -> Option<HtmlElement> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector(selector).ok()??.dyn_into().ok()
 }

@@ -8,6 +8,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 
 use super::machines::power;
 use super::operations::operation_list;
+use crate::browser::keyboard;
 use crate::dialogs::OpenDialog;
 use crate::dialogs::create_checkpoint::CreateCheckpoint;
 use crate::dialogs::delete_checkpoint::DeleteCheckpoint;
@@ -75,6 +76,7 @@ pub fn MachinePage(
             )
         })
     });
+    keep_focus(instance);
     let name = id.name().to_owned();
     view! {
         <div class="page machine">
@@ -100,11 +102,13 @@ pub fn MachinePage(
                 </section>
                 <section aria-labelledby="checkpoints-heading" class="checkpoints">
                     <div class="section-head">
-                        <h2 id="checkpoints-heading">"Checkpoints"</h2>
+                        <h2 id="checkpoints-heading" tabindex="-1">"Checkpoints"</h2>
                         <span class="muted">
                             {live_text(move || instance.with(|i| i.as_ref().map(|i| i.checkpoints.len().to_string()).unwrap_or_default()))}
                         </span>
-                        <div class="grow"></div>
+                        <p class="reason" id="create-blocked">
+                            {live_text(move || create_blocked.get().unwrap_or_default())}
+                        </p>
                         <button
                             type="button"
                             class="primary"
@@ -121,9 +125,6 @@ pub fn MachinePage(
                             "Create checkpoint"
                         </button>
                     </div>
-                    <p class="reason" id="create-blocked">
-                        {live_text(move || create_blocked.get().unwrap_or_default())}
-                    </p>
                     {checkpoints::checkpoints(console, key, instance, rights, dialog)}
                 </section>
                 <section aria-labelledby="operations-heading" class="machine-operations">
@@ -134,6 +135,18 @@ pub fn MachinePage(
             {open_dialog(key, instance, dialog)}
         </div>
     }.part()
+}
+
+/// Moves the focus out of the tree when checkpoints come or go: the button that had it may be gone, or another's now.
+fn keep_focus(instance: Memo<Option<SharedInstance>>) {
+    Effect::new(move |before: Option<Option<usize>>| {
+        let count =
+            instance.with(|instance| instance.as_ref().map(|known| known.checkpoints.len()));
+        if before.flatten().is_some_and(|before| Some(before) != count) {
+            request_animation_frame(|| keyboard::focus_instead("#checkpoints-heading", ".tree"));
+        }
+        count
+    });
 }
 
 fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView {

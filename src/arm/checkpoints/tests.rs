@@ -3,7 +3,6 @@ use crate::arm::rehearsal::{ARM, MACHINE, Rehearsal, machine, rehearse, wire};
 use crate::http::scripted::{answer, block_on};
 use crate::model::checkpoint::CheckpointId;
 use crate::model::failure::FailureKind;
-use serde_json::Value;
 
 const STATUS: &str = "https://management.azure.com/providers/Microsoft.ScVmm/locations/EASTUS2EUAP/operationStatuses/f365b0ac*84AE?api-version=2024-06-01&t=638771905&c=MII_-x&s=abc&h=def";
 
@@ -142,8 +141,8 @@ fn a_refusal_keeps_the_nested_reasons() {
 proptest::proptest! {
     #[test]
     fn every_name_and_description_is_sent_as_json(name in "\\PC{0,40}|[\\x00-\\x7f]{0,20}", description in "\\PC{0,40}") {
-        let sent: Value = serde_json::from_str(&body(&create(&name, &description))).unwrap();
-        let text = |field: &str| sent.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let sent: serde_json::Value = serde_json::from_str(&body(&create(&name, &description))).unwrap();
+        let text = |field: &str| sent.get(field).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         proptest::prop_assert_eq!(text("name"), name.trim());
         proptest::prop_assert_eq!(text("description"), description.trim());
     }

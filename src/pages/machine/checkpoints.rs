@@ -189,12 +189,6 @@ fn lane(row: &TreeRow, lanes: usize) -> AnyView {
             "line"
         }
     };
-    let mut lines: Vec<AnyView> = (0..own)
-        .map(|lane| {
-            let path = format!("M{} 0V{HEIGHT}", x(lane));
-            view! { <path class=trunk(lane) d=path></path> }.part()
-        })
-        .collect();
     let class = if row.on_path { "line path" } else { "line" };
     let above = match row.joins {
         Join::Root => None,
@@ -212,11 +206,17 @@ fn lane(row: &TreeRow, lanes: usize) -> AnyView {
     } else {
         class
     };
-    lines.extend(above.map(|path| view! { <path class=dashed d=path></path> }.part()));
+    let above = above.map(|path| view! { <path class=dashed d=path></path> }.part());
+    let mut lines: Vec<AnyView> = above.into_iter().collect();
     if row.continues {
         let path = format!("M{} {middle}V{HEIGHT}", x(own));
         lines.push(view! { <path class=class d=path></path> }.part());
     }
+    // The lanes that pass come last: a branch must not cover the way to the present state.
+    lines.extend((0..own).map(|lane| {
+        let path = format!("M{} 0V{HEIGHT}", x(lane));
+        view! { <path class=trunk(lane) d=path></path> }.part()
+    }));
     let mark = match row.node {
         Node::Here => {
             let path = format!("M{} {}l6 6-6 6-6-6z", x(own), middle - 6);

@@ -43,6 +43,8 @@ pub struct Keeper {
     renewing: RefCell<Option<Renewing>>,
     /// Which token the watch is for: a newer one ends the older watch.
     generation: Cell<u32>,
+    /// What the sign-in service wants to see in the next request (a policy's demand), until a token comes.
+    claims: RefCell<Option<String>>,
 }
 
 struct Held {
@@ -76,6 +78,7 @@ impl Keeper {
             held: RefCell::default(),
             renewing: RefCell::default(),
             generation: Cell::new(0),
+            claims: RefCell::default(),
         }
     }
 
@@ -150,7 +153,10 @@ impl Keeper {
             // Without a digest nothing matches, and the token is not believed.
             access_token_sha256: digest.unwrap_or_default(),
         };
-        check(answer, pending, &expected)
+        let outcome = check(answer, pending, &expected);
+        let demanded = outcome.as_ref().err().and_then(SignInFailure::claims);
+        self.claims.replace(demanded.map(str::to_owned));
+        outcome
     }
 
     /// Asks for a token without anybody noticing, for the account that was signed in.
@@ -235,7 +241,7 @@ impl Keeper {
             pending,
             prompt,
             login_hint,
-            claims: None,
+            claims: self.claims.borrow().as_deref(),
             correlation_id: &Guid::from_random(*uuid::Uuid::new_v4().as_bytes()),
         }
         .url()

@@ -5,6 +5,7 @@ mod table;
 
 use leptos::prelude::*;
 
+use crate::model::failure::FailureKind;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet::Progress;
 use crate::state::view::visible;
@@ -125,10 +126,13 @@ fn failed_parts(progress: Signal<Progress>) -> AnyView {
             .get()
             .into_iter()
             .map(|(part, failure)| {
-                let headline = failure.headline().to_owned();
+                let reason = match failure.kind() {
+                    FailureKind::Forbidden { .. } => "Your account has no role that lets it read machines there.".to_owned(),
+                    _ => failure.headline().to_owned(),
+                };
                 view! {
                     <MessageBar gravity=Gravity::Warning>
-                        <p>"A subscription could not be read: " <strong>{part.name}</strong> ". " {headline}</p>
+                        <p>"A subscription could not be read: " <strong>{part.name}</strong> ". " {reason}</p>
                         <details>
                             <summary>"Details"</summary>
                             <FailureView failure=failure />

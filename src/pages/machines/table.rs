@@ -81,7 +81,7 @@ pub fn MachineTable(
                 </thead>
                 <tbody aria-hidden="true" class="spacer">
                     <tr>
-                        <td colspan="9" style:height=above></td>
+                        <td style:height=above></td>
                     </tr>
                 </tbody>
                 <tbody>
@@ -89,7 +89,7 @@ pub fn MachineTable(
                 </tbody>
                 <tbody aria-hidden="true" class="spacer">
                     <tr>
-                        <td colspan="9" style:height=below></td>
+                        <td style:height=below></td>
                     </tr>
                 </tbody>
             </table>

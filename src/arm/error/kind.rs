@@ -49,7 +49,8 @@ pub fn of(status: Option<u16>, code: &str, message: &str) -> FailureKind {
         Some(403) => forbidden(message),
         None if lower.ends_with("authorizationfailed") => forbidden(message),
         Some(404 | 410) => FailureKind::NotFound,
-        Some(409) => FailureKind::Busy,
+        // With a code of its own, a conflict may be anything: the service's sentence must do.
+        Some(409) if code.is_empty() => FailureKind::Busy,
         Some(429) => FailureKind::Throttled { seconds: None },
         Some(400 | 412 | 422) => FailureKind::Invalid,
         Some(408 | 504) => FailureKind::TimedOut,

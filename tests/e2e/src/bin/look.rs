@@ -55,6 +55,12 @@ struct Arguments {
     /// How many times faster than the real service operations run.
     #[arg(long, default_value_t = 1.0)]
     speed: f64,
+    /// Order a fault of the emulator, as `{"path":"createCheckpoint","status":409}`; can be given several times.
+    #[arg(long, value_name = "JSON")]
+    fault: Vec<String>,
+    /// Order how the next operation ends, as `{"outcome":"failed"}`.
+    #[arg(long, value_name = "JSON")]
+    next_operation: Option<String>,
     /// Also print what axe finds.
     #[arg(long)]
     axe: bool,
@@ -72,6 +78,12 @@ async fn main() -> Result<()> {
         ..StageOptions::default()
     };
     let stage = Stage::start(&options).await?;
+    for fault in &arguments.fault {
+        stage.datacenter().add_fault(serde_json::from_str(fault)?);
+    }
+    if let Some(plan) = &arguments.next_operation {
+        stage.datacenter().next_operation(serde_json::from_str(plan)?);
+    }
     let outcome = look(&stage.page(), &arguments).await;
     if outcome.is_err() {
         // The picture of the moment it failed says more than the error; without one the error must do.

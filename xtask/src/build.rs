@@ -6,10 +6,18 @@ use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use machine_paths::MachinePaths;
 
 use crate::child::{self, program};
 use crate::project::Project;
 use crate::{compress, tools};
+
+mod machine_paths;
+mod minify;
+mod rustflags;
+
+/// What the console is compiled for.
+const WASM: &str = "wasm32-unknown-unknown";
 
 pub fn run(project: &Project) -> Result<()> {
     tools::for_building(project)?;
@@ -21,12 +29,22 @@ pub fn run(project: &Project) -> Result<()> {
     // Made aside and put in place whole: a build that fails leaves the last one, and no file of that one is left over.
     let aside = project.path("target/dist");
     remove(&aside)?;
-    child::run(trunk(project, "build")?.args(["--release", "--dist", "target/dist"]))?;
+    let machine = MachinePaths::find(project)?;
+    child::run(
+        trunk(project, "build")?
+            .args(["--release", "--dist", "target/dist"])
+            .env(
+                rustflags::VARIABLE,
+                rustflags::with(project, machine.rustc_flags())?,
+            ),
+    )?;
+    minify::bindings(project, &aside)?;
     fs::copy(
         project.path("deploy/config.json"),
         aside.join("config.json"),
     )
     .context("deploy/config.json cannot be copied")?;
+    machine.expect_none_in(&aside)?;
     compress::folder(&aside)?;
     let dist = project.dist();
     remove(&dist)?;

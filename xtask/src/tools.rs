@@ -40,7 +40,7 @@ pub fn for_building(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// wasm-opt and axe-core, from npm, as package-lock.json pins them.
+/// wasm-opt, esbuild and axe-core, from npm, as package-lock.json pins them.
 pub fn from_npm(project: &Project) -> Result<()> {
     let lock = project.path("package-lock.json");
     let installed = project.path("node_modules/.package-lock.json");
@@ -48,7 +48,7 @@ pub fn from_npm(project: &Project) -> Result<()> {
     if age(&installed).is_some_and(|installed| Some(installed) >= age(&lock)) {
         return Ok(());
     }
-    println!("Installing wasm-opt and axe-core from npm (some seconds)");
+    println!("Installing wasm-opt, esbuild and axe-core from npm (some seconds)");
     run(program(project, "npm")
         .context("Node.js with npm is needed: https://nodejs.org")?
         .args(["ci", "--no-audit", "--no-fund"]))?;

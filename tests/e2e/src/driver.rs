@@ -1,12 +1,16 @@
 //! ChromeDriver, started for one stage and ended with it.
 
 use std::env;
+use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::thread;
 
 use anyhow::{Context, Result};
 use process_wrap::std::{ChildWrapper, CommandWrap};
+
+/// How often a driver that ends at once is started.
+const TRIES: u32 = 4;
 
 /// A running WebDriver server. It and what it started end with this value.
 pub struct Driver {
@@ -21,7 +25,18 @@ impl Driver {
     /// When it cannot be started or does not say its port.
     pub fn start() -> Result<Self> {
         let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let mut command = Command::new(&program);
+        // It takes a free port of IPv4 and then the same one of IPv6, which another driver that starts at the same moment
+        // may have got; then it ends at once.
+        for _ in 1..TRIES {
+            if let Ok(driver) = Self::start_once(&program) {
+                return Ok(driver);
+            }
+        }
+        Self::start_once(&program)
+    }
+
+    fn start_once(program: &OsStr) -> Result<Self> {
+        let mut command = Command::new(program);
         command
             .arg("--port=0")
             .stdin(Stdio::null())

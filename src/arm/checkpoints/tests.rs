@@ -132,7 +132,7 @@ fn a_refusal_keeps_the_nested_reasons() {
     let Err(NotAccepted::Refused(failure)) = send(&rehearsal, &create("a", "")) else {
         panic!("it should be refused");
     };
-    assert_eq!(failure.kind(), &FailureKind::Busy);
+    assert_eq!(failure.kind(), &FailureKind::Other);
     assert_eq!(failure.error.details[0].message, "full");
     assert_eq!(failure.request, "POST createCheckpoint");
 }

@@ -132,7 +132,7 @@ mod tests {
             (404, FailureKind::NotFound),
             (405, FailureKind::Other),
             (408, FailureKind::TimedOut),
-            (409, FailureKind::Busy),
+            (409, FailureKind::Other),
             (410, FailureKind::NotFound),
             (412, FailureKind::Invalid),
             (422, FailureKind::Invalid),

@@ -11,6 +11,9 @@ const ADMINISTRATOR: &str = "admin@contoso.com";
 const MACHINE: &str = "sql-prod-014";
 const OTHER: &str = "web-eu-202";
 
+/// The administrator's button on the sign-in service's page.
+const CHOOSE_ADMINISTRATOR: &str = "//button[@name='account'][@value='admin@contoso.com']";
+
 /// How often the sign-in service was asked, unseen or not.
 fn sign_ins(stage: &Stage) -> usize {
     asked(stage, "GET", "/oauth2/authorize?")
@@ -99,11 +102,8 @@ async fn a_token_that_cannot_be_renewed_unseen_is_renewed_in_a_window_and_the_fo
             .settings()
             .set_token_lifetime(Duration::from_secs(3599));
         page.click("//dialog//button[.='Sign in again']").await?;
-        page.in_opened_window(async || {
-            page.click("//button[@name='account'][@value='admin@contoso.com']")
-                .await
-        })
-        .await?;
+        page.in_opened_window(async || page.click(CHOOSE_ADMINISTRATOR).await)
+            .await?;
         page.wait_until_gone("Your sign-in has ended. Nothing")
             .await?;
         assert_eq!(page.typed("Name").await?, "Typed before");
@@ -112,6 +112,34 @@ async fn a_token_that_cannot_be_renewed_unseen_is_renewed_in_a_window_and_the_fo
         page.wait_until_gone("Create a checkpoint of").await?;
         page.wait_for_text("Checkpoint created").await?;
         assert!(checkpoints(stage, MACHINE).contains(&"Typed before".to_owned()));
+        assert_eq!(actions(stage), ["createCheckpoint"]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_operation_is_looked_for_again_as_soon_as_the_person_has_signed_in_again() -> Result<()>
+{
+    let options = StageOptions {
+        speed: 2.0,
+        ..short_lived(9)
+    };
+    scene("found-again", options, async |stage| {
+        let page = to_machine(stage, MACHINE).await?;
+        stage.datacenter().entra().sign_everyone_out();
+        create(&page, "While away").await?;
+        page.wait_for_text("lost sight, looking again").await?;
+        assert!(!page.text().await?.contains("Create checkpoint failed"));
+        stage
+            .datacenter()
+            .settings()
+            .set_token_lifetime(Duration::from_secs(3599));
+        page.click_button("Sign in again").await?;
+        page.in_opened_window(async || page.click(CHOOSE_ADMINISTRATOR).await)
+            .await?;
+        page.wait_for_text("Checkpoint created").await?;
+        assert!(checkpoints(stage, MACHINE).contains(&"While away".to_owned()));
         assert_eq!(actions(stage), ["createCheckpoint"]);
         Ok(())
     })

@@ -26,8 +26,12 @@
     channel.postMessage(fragment);
     channel.close();
     if (state.startsWith("p.")) window.close();
-    // Still here: nobody waits for this window (a restored tab, or one the browser does not let a script close).
-    setTimeout(home, 1500);
+    // Still here: a restored tab, or a window that the browser does not let a script close. A second console in it would
+    // only confuse.
+    setTimeout(() => {
+      const line = document.querySelector("p");
+      if (line) line.textContent = "You can close this window.";
+    }, 1500);
   } else if (!framed) {
     try {
       sessionStorage.setItem("scvmm.auth.answer", fragment);

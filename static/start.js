@@ -48,6 +48,12 @@ async function start() {
     const bindings = await import(js.href);
     await bindings.default({ module_or_path: fetch(wasm, options) });
   } catch (fault) {
+    // What a sign-in left for the program that did not start must not lie about.
+    try {
+      sessionStorage.removeItem("scvmm.auth.answer");
+    } catch {
+      // No storage: nothing was left there.
+    }
     // The panic of a started program is not ours to explain: by then the message is gone from the page.
     say("The console could not be loaded: a file is missing or was changed on its way. Reload the page; if that does not help, tell whoever runs this site.");
     console.error("The console could not be loaded.", fault);

@@ -17,7 +17,7 @@ use crate::http::origin::Origin;
 use crate::http::transport::{Method, Request, Timer, Transport};
 use crate::pages::configuration::NoConfiguration;
 use crate::state::console::Console;
-use crate::state::session::Session;
+use crate::state::session::{Session, take_answer};
 
 /// What starting led to.
 #[derive(Clone)]
@@ -31,6 +31,8 @@ pub enum Started {
 /// Starts, and writes what it led to.
 pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
     let owner = Owner::current();
+    // Before anything can fail: what a sign-in left must not stay behind, whatever becomes of this page.
+    let answer = take_answer();
     spawn_local(async move {
         let outcome = match read_configuration().await {
             Err(fault) => Started::Unconfigured(fault),
@@ -43,7 +45,7 @@ pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
                 };
                 match console {
                     Ok(console) => {
-                        console.session.begin();
+                        console.session.begin(answer);
                         Started::Running(Box::new(console))
                     }
                     Err(problem) => Started::Unconfigured(NoConfiguration::Wrong(vec![problem])),

@@ -13,7 +13,7 @@ use web_sys::{BroadcastChannel, Element, MessageEvent};
 /// Milliseconds to wait for a frame: when the authority must show something, it refuses to be framed and never answers.
 const FRAME_PATIENCE_MS: u32 = 8_000;
 /// Milliseconds to wait for a window in which a person types.
-const WINDOW_PATIENCE_MS: u32 = 300_000;
+const WINDOW_PATIENCE_MS: u32 = 600_000;
 
 /// Listens for the answer that the callback page sends for one state (`static/auth.js`).
 struct Ear {

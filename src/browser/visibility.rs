@@ -20,6 +20,7 @@ pub struct PageAttention {
 #[derive(Default)]
 struct Changes {
     count: u64,
+    looks: u64,
     waiting: Vec<Waker>,
 }
 
@@ -39,6 +40,7 @@ impl PageAttention {
 
     /// Something happened that is worth a look at once.
     pub fn look_again(&self) {
+        self.changes.borrow_mut().looks += 1;
         wake(&self.changes);
     }
 }
@@ -62,6 +64,10 @@ impl Attention for PageAttention {
     fn is_hidden(&self) -> bool {
         let document = web_sys::window().and_then(|window| window.document());
         document.is_some_and(|document| document.visibility_state() == VisibilityState::Hidden)
+    }
+
+    fn looks(&self) -> u64 {
+        self.changes.borrow().looks
     }
 
     fn changed(&self) -> Local<'_, ()> {

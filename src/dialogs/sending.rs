@@ -7,6 +7,7 @@ use leptos::task::spawn_local;
 use super::session_bar::session_bar;
 use crate::model::action::Action;
 use crate::model::failure::Failure;
+use crate::model::operation::OperationNumber;
 use crate::model::resource_id::ResourceId;
 use crate::state::console::Console;
 use crate::state::operations::Sent;
@@ -23,8 +24,8 @@ pub enum Sending {
     Busy,
     /// Refused: nothing was done.
     Refused(Failure),
-    /// Nobody knows whether it was accepted.
-    Unknown(Failure),
+    /// Nobody knows whether it was accepted; the operation that watches for it.
+    Unknown(OperationNumber, Failure),
 }
 
 /// One dialog's sending.
@@ -38,9 +39,20 @@ pub struct Sender {
 impl Sender {
     /// Nothing sent yet. `on_close` is called when the service has accepted.
     pub fn new(console: Console, on_close: Callback<()>) -> Self {
+        let state = RwSignal::new(Sending::Ready);
+        // What was unknown turned out to be done: the dialog that would do it again closes.
+        Effect::new(move |_| {
+            let number = state.with(|state| match state {
+                Sending::Unknown(number, _) => Some(*number),
+                _ => None,
+            });
+            if number.is_some_and(|number| console.operations.has_succeeded(number)) {
+                on_close.run(());
+            }
+        });
         Self {
             console,
-            state: RwSignal::new(Sending::Ready),
+            state,
             on_close,
         }
     }
@@ -66,11 +78,16 @@ impl Sender {
                     self.state.try_set(Sending::Ready);
                     self.on_close.try_run(());
                 }
-                Sent::Refused(failure) => {
-                    self.state.try_set(Sending::Refused(failure));
+                Sent::Refused(number, failure) => {
+                    // Shown once: here while the dialog is there, else in the list of operations.
+                    if self.state.try_set(Sending::Refused(failure)).is_none() {
+                        self.console.operations.forget(number);
+                    } else {
+                        self.console.operations.announce(number);
+                    }
                 }
-                Sent::Unknown(failure) => {
-                    self.state.try_set(Sending::Unknown(failure));
+                Sent::Unknown(number, failure) => {
+                    self.state.try_set(Sending::Unknown(number, failure));
                 }
             }
         });
@@ -83,7 +100,7 @@ impl Sender {
             match self.state.get() {
             Sending::Ready | Sending::Busy => ().into_any(),
             Sending::Refused(failure) => view! { <FailureView failure=failure lead=refused.to_owned() /> }.part(),
-            Sending::Unknown(failure) => view! {
+            Sending::Unknown(_, failure) => view! {
                 <MessageBar gravity=Gravity::Warning>
                     <p>
                         "It is not known whether the service took this request. The machine is being watched, see Operations. Send it again only if the machine does not show it."

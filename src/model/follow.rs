@@ -22,6 +22,10 @@ const CONFIRM_FOR: u64 = 30 * SECOND;
 const WATCH_ACCEPTED_FOR: u64 = 30 * 60 * SECOND;
 /// How long to watch a machine for an action of which it is not known whether the service accepted it.
 const WATCH_UNCERTAIN_FOR: u64 = 3 * 60 * SECOND;
+/// Answers in a row that the service gave and that say nothing, until the machine is looked at instead.
+const MISSES: u32 = 8;
+/// Readings of the machine after a success, at the least: one slow one must not decide.
+const CONFIRM_AT_LEAST: u32 = 3;
 /// The longest wait that a service may ask for.
 const LONGEST_WAIT: u64 = 10 * 60 * SECOND;
 
@@ -81,7 +85,7 @@ pub enum Step {
 enum Phase {
     Polling,
     Watching { until_ms: u64, why: Failure },
-    Confirming { until_ms: u64 },
+    Confirming { until_ms: u64, readings: u32 },
 }
 
 /// An operation being followed.
@@ -140,6 +144,7 @@ impl Follow {
             Sight::Succeeded => {
                 self.phase = Phase::Confirming {
                     until_ms: now_ms + CONFIRM_FOR,
+                    readings: 0,
                 };
                 Step::Wait {
                     ms: 0,
@@ -149,11 +154,10 @@ impl Follow {
             }
             Sight::Failed(failure) => Step::End(OperationState::Failed(failure)),
             Sight::Canceled(failure) => Step::End(OperationState::Canceled(failure)),
-            Sight::Lost {
-                failure,
-                gone: true,
-                ..
-            } => {
+            // An address that is gone, or that has answered with nonsense for minutes, is left for the machine itself.
+            Sight::Lost { failure, gone, .. }
+                if gone || (self.misses >= MISSES && is_the_services(&failure)) =>
+            {
                 let state = OperationState::LostSight(failure.clone());
                 self.phase = Phase::Watching {
                     until_ms: now_ms + WATCH_ACCEPTED_FOR,
@@ -163,9 +167,7 @@ impl Follow {
                 self.watch_again(state)
             }
             Sight::Lost {
-                failure,
-                wait_ms,
-                gone: false,
+                failure, wait_ms, ..
             } => {
                 let ms = asked_or(wait_ms, growing(LOST, self.misses));
                 self.misses = self.misses.saturating_add(1);
@@ -180,9 +182,14 @@ impl Follow {
 
     /// Decides after the machine was read; `shown` is whether it shows the change.
     pub fn after_reading(&mut self, shown: Result<bool, Failure>, now_ms: u64) -> Step {
+        if let Phase::Confirming { readings, .. } = &mut self.phase {
+            *readings += 1;
+        }
         match (&self.phase, shown) {
             (_, Ok(true)) => Step::End(OperationState::Succeeded { shown: true }),
-            (Phase::Confirming { until_ms }, _) if now_ms >= *until_ms => {
+            (Phase::Confirming { until_ms, readings }, _)
+                if now_ms >= *until_ms && *readings >= CONFIRM_AT_LEAST =>
+            {
                 Step::End(OperationState::Succeeded { shown: false })
             }
             (Phase::Confirming { .. }, _) => Step::Wait {
@@ -224,7 +231,21 @@ impl Follow {
 
 /// How long to wait while nobody looks at the page.
 pub fn unhurried(wait_ms: u64) -> u64 {
-    wait_ms.max(30 * SECOND)
+    if wait_ms == 0 {
+        0
+    } else {
+        wait_ms.max(30 * SECOND)
+    }
+}
+
+/// Whether a failure to read is the service's own doing, not the network's or the sign-in's: those pass, and then the
+/// operation's address is the better witness.
+fn is_the_services(failure: &Failure) -> bool {
+    use FailureKind::{NetworkLost, SignInNeeded, Throttled, TimedOut};
+    !matches!(
+        failure.kind(),
+        NetworkLost | SignInNeeded | Throttled { .. } | TimedOut
+    )
 }
 
 fn asked_or(asked_ms: Option<u64>, own_ms: u64) -> u64 {
@@ -341,6 +362,23 @@ mod tests {
     }
 
     #[test]
+    fn an_address_that_answers_nonsense_for_minutes_is_left_too() {
+        let (mut follow, _) = Follow::accepted(None);
+        let nonsense = || Sight::Lost {
+            failure: failure(FailureKind::ServiceFault),
+            wait_ms: None,
+            gone: false,
+        };
+        for _ in 0..8 {
+            assert_eq!(
+                waits(&follow.after_sight(nonsense(), 0)).1,
+                Look::AtOperation
+            );
+        }
+        assert_eq!(waits(&follow.after_sight(nonsense(), 0)).1, Look::AtMachine);
+    }
+
+    #[test]
     fn after_success_the_machine_is_read_until_it_shows_the_change() {
         let (mut follow, _) = Follow::accepted(None);
         assert_eq!(
@@ -367,6 +405,12 @@ mod tests {
     fn a_success_that_never_shows_is_still_a_success_and_says_so() {
         let (mut follow, _) = Follow::accepted(None);
         follow.after_sight(Sight::Succeeded, 0);
+        for _ in 0..2 {
+            assert_eq!(
+                waits(&follow.after_reading(Ok(false), 30_000)).1,
+                Look::AtMachine
+            );
+        }
         assert_eq!(
             follow.after_reading(Ok(false), 30_000),
             Step::End(OperationState::Succeeded { shown: false })
@@ -419,5 +463,6 @@ mod tests {
     fn a_hidden_page_looks_twice_a_minute_at_most() {
         assert_eq!(unhurried(2_000), 30_000);
         assert_eq!(unhurried(60_000), 60_000);
+        assert_eq!(unhurried(0), 0, "what need not wait does not");
     }
 }

@@ -29,6 +29,8 @@ pub struct Operation {
 /// How an operation stands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OperationState {
+    /// It is being sent; no answer yet.
+    Sending,
     /// The service works on it; percent done when the service tells (ARM never has).
     Running {
         /// Percent done.
@@ -83,9 +85,9 @@ impl Operation {
             } => {
                 format!("{}, {percent} %", self.action.running_words())
             }
-            OperationState::Running { progress: None } | OperationState::Watching => {
-                self.action.running_words().to_owned()
-            }
+            OperationState::Sending
+            | OperationState::Running { progress: None }
+            | OperationState::Watching => self.action.running_words().to_owned(),
             OperationState::LostSight(_) => {
                 format!("{}: lost sight, looking again", self.action.running_words())
             }

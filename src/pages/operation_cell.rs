@@ -11,9 +11,10 @@ use crate::ui::status::{Tone, status};
 /// The tone in which an operation is shown.
 pub fn tone(state: &OperationState) -> Tone {
     match state {
-        OperationState::Running { .. } | OperationState::Watching | OperationState::Confirming => {
-            Tone::Busy
-        }
+        OperationState::Sending
+        | OperationState::Running { .. }
+        | OperationState::Watching
+        | OperationState::Confirming => Tone::Busy,
         OperationState::Succeeded { .. } => Tone::Good,
         OperationState::Failed(_) => Tone::Bad,
         OperationState::LostSight(_) | OperationState::Canceled(_) | OperationState::Unknown(_) => {

@@ -69,9 +69,9 @@ fn item(operation: &Operation, with_machine: bool) -> AnyView {
         OperationState::Succeeded { shown: false } => Some(
             "The service says it is done, but the machine does not show it yet. Its list of checkpoints may be old.",
         ),
-        OperationState::Watching => Some(
-            "The service's own account of this operation cannot be read here, so the machine itself is watched.",
-        ),
+        OperationState::Watching => {
+            Some("The machine itself is watched until it shows the change.")
+        }
         _ => None,
     };
     let failure = operation.state.failure().cloned();

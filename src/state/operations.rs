@@ -19,6 +19,9 @@ use crate::model::operation::{Operation, OperationNumber, OperationState};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::Instance;
 
+/// How long (milliseconds) an operation that cannot be seen holds its machine.
+const HOLDS_UNSEEN_MS: u64 = 3 * 60 * 1_000;
+
 /// All operations of this sitting, the newest first.
 #[derive(Clone, Copy)]
 pub struct Operations {
@@ -34,6 +37,8 @@ struct Inner {
     attention: Rc<dyn Attention>,
     last_number: Cell<OperationNumber>,
     followed: RefCell<Vec<AbortHandle>>,
+    /// Counts the people who have signed out: an answer that comes after that is nobody's.
+    sitting: Cell<u32>,
 }
 
 /// How sending an action ended.
@@ -41,10 +46,10 @@ struct Inner {
 pub enum Sent {
     /// The service accepted it.
     Accepted,
-    /// The service refused it: nothing was done.
-    Refused(Failure),
+    /// The service refused it: nothing was done. It stands in the list as failed until it is forgotten.
+    Refused(OperationNumber, Failure),
     /// It is not known whether the service accepted it; the machine is being watched.
-    Unknown(Failure),
+    Unknown(OperationNumber, Failure),
 }
 
 impl Operations {
@@ -62,6 +67,7 @@ impl Operations {
             attention,
             last_number: Cell::new(0),
             followed: RefCell::default(),
+            sitting: Cell::new(0),
         };
         Self {
             list: RwSignal::default(),
@@ -85,43 +91,65 @@ impl Operations {
         })
     }
 
-    /// The operation that runs on a machine.
+    /// The operation that holds a machine: another on it would be refused, or be a mistake. One whose end cannot be seen
+    /// for minutes holds it no longer; the service itself decides then.
     pub fn running_on(self, machine: &ResourceId) -> Option<Operation> {
-        let runs =
-            |operation: &&Operation| operation.machine == *machine && !operation.state.has_ended();
-        self.list.with(|list| list.iter().find(runs).cloned())
+        let now = self
+            .inner
+            .try_with_value(|inner| inner.timer.now_ms())
+            .unwrap_or_default();
+        let holds = |operation: &&Operation| {
+            operation.machine == *machine
+                && match operation.state {
+                    OperationState::Sending
+                    | OperationState::Running { .. }
+                    | OperationState::Confirming => true,
+                    OperationState::LostSight(_) | OperationState::Watching => {
+                        now.saturating_sub(operation.started_ms) < HOLDS_UNSEEN_MS
+                    }
+                    _ => false,
+                }
+        };
+        self.list.with(|list| list.iter().find(holds).cloned())
     }
 
     /// Sends an action once, and follows it if it was, or may have been, accepted.
     pub async fn send(self, machine: ResourceId, machine_name: String, action: Action) -> Sent {
         let Some(inner) = self.inner.try_get_value() else {
-            return Sent::Refused(Failure::new(
-                crate::model::failure::FailureKind::Other,
-                "The page is closing.",
-            ));
+            // The page is closing; nothing was sent, and nobody is there to be told.
+            return Sent::Accepted;
         };
         let expectation = Expectation::of(&action, self.fleet.known(&machine).as_deref());
-        let started_ms = inner.timer.now_ms();
-        let (beginning, sent) = match inner.backend.act(&machine, &action).await {
-            Ok(accepted) => (Beginning::Accepted(accepted), Sent::Accepted),
-            Err(NotAccepted::Refused(failure)) => return Sent::Refused(failure),
-            Err(NotAccepted::Unknown(failure)) => (
-                Beginning::Uncertain(failure.clone()),
-                Sent::Unknown(failure),
-            ),
-        };
         let number = inner.last_number.get() + 1;
         inner.last_number.set(number);
+        let sitting = inner.sitting.get();
+        // In the list before it is sent: whoever leaves the page meanwhile still sees it, and cannot send it twice.
         let operation = Operation {
             number,
             machine: machine.clone(),
             machine_name,
-            action,
-            started_ms,
+            action: action.clone(),
+            started_ms: inner.timer.now_ms(),
             ended_ms: None,
-            state: OperationState::Running { progress: None },
+            state: OperationState::Sending,
         };
         self.list.try_update(|list| list.insert(0, operation));
+        let answer = inner.backend.act(&machine, &action).await;
+        if inner.sitting.get() != sitting {
+            return Sent::Accepted;
+        }
+        let (beginning, sent) = match answer {
+            Ok(accepted) => (Beginning::Accepted(accepted), Sent::Accepted),
+            Err(NotAccepted::Refused(failure)) => {
+                let now = inner.timer.now_ms();
+                self.set_state(number, OperationState::Failed(failure.clone()), now);
+                return Sent::Refused(number, failure);
+            }
+            Err(NotAccepted::Unknown(failure)) => (
+                Beginning::Uncertain(failure.clone()),
+                Sent::Unknown(number, failure),
+            ),
+        };
         self.start_following(
             inner,
             number,
@@ -134,10 +162,56 @@ impl Operations {
         sent
     }
 
+    /// Takes an operation off the list that was refused, and whose refusal stands elsewhere.
+    pub fn forget(self, number: OperationNumber) {
+        self.list
+            .try_update(|list| list.retain(|operation| operation.number != number));
+    }
+
+    /// Whether an operation has succeeded.
+    pub fn has_succeeded(self, number: OperationNumber) -> bool {
+        self.list.with(|list| {
+            list.iter().any(|operation| {
+                operation.number == number
+                    && matches!(operation.state, OperationState::Succeeded { .. })
+            })
+        })
+    }
+
+    /// Says how an operation ended, if it has.
+    pub fn announce(self, number: OperationNumber) {
+        let sentence = self.list.try_with_untracked(|list| {
+            let operation = list.iter().find(|operation| operation.number == number)?;
+            operation.announcement()
+        });
+        if let Some(sentence) = sentence.flatten() {
+            self.notices.say(&sentence);
+        }
+    }
+
+    fn set_state(self, number: OperationNumber, state: OperationState, now_ms: u64) {
+        self.list.try_update(|list| {
+            if let Some(operation) = list.iter_mut().find(|operation| operation.number == number) {
+                operation.ended_ms = state.has_ended().then_some(now_ms);
+                operation.state = state;
+            }
+        });
+    }
+
+    fn shown(self, inner: &Inner, number: OperationNumber) -> Shown {
+        Shown {
+            operations: self,
+            number,
+            timer: Rc::clone(&inner.timer),
+        }
+    }
+
     /// Stops following and forgets everything: another person may sign in.
     pub fn clear(self) {
-        self.inner
-            .with_value(|inner| inner.followed.take().iter().for_each(AbortHandle::abort));
+        self.inner.with_value(|inner| {
+            inner.sitting.set(inner.sitting.get() + 1);
+            inner.followed.take().iter().for_each(AbortHandle::abort);
+        });
         self.list.set(Vec::new());
     }
 
@@ -149,11 +223,7 @@ impl Operations {
             all.push(abort);
         }
         spawn_local(async move {
-            let listener = Shown {
-                operations: self,
-                number,
-                timer: Rc::clone(&inner.timer),
-            };
+            let listener = self.shown(&inner, number);
             let following = follow(
                 followed,
                 &*inner.backend,
@@ -177,17 +247,8 @@ struct Shown {
 impl Listener for Shown {
     fn stands(&self, state: OperationState) {
         let now = self.timer.now_ms();
-        let announcement = self.operations.list.try_update(|list| {
-            let operation = list
-                .iter_mut()
-                .find(|operation| operation.number == self.number)?;
-            operation.ended_ms = state.has_ended().then_some(now);
-            operation.state = state;
-            operation.announcement()
-        });
-        if let Some(sentence) = announcement.flatten() {
-            self.operations.notices.say(&sentence);
-        }
+        self.operations.set_state(self.number, state, now);
+        self.operations.announce(self.number);
     }
 
     fn machine_read(&self, machine: &ResourceId, instance: &Instance) {

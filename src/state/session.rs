@@ -3,6 +3,8 @@
 mod keeper;
 mod remembered;
 
+pub use remembered::take_answer;
+
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -49,6 +51,8 @@ pub struct Session {
     status: RwSignal<Status>,
     /// Why signing in beside the page did not work.
     beside: RwSignal<Beside>,
+    /// Windows opened so far: the outcome of an older one must not be shown over a newer one's.
+    windows: StoredValue<u32>,
     keeper: StoredValue<Rc<Keeper>, LocalStorage>,
 }
 
@@ -74,6 +78,7 @@ impl Session {
         Self {
             status,
             beside: RwSignal::default(),
+            windows: StoredValue::new(0),
             keeper: StoredValue::new_local(Rc::new(keeper)),
         }
     }
@@ -93,11 +98,11 @@ impl Session {
         Rc::new(TokenSource(self.keeper.get_value()))
     }
 
-    /// Begins: reads the answer that a sign-in left, or brings back the person who was signed in before a reload.
-    pub fn begin(self) {
+    /// Begins: reads the `answer` that a sign-in left, or brings back the person who was signed in before a reload.
+    pub fn begin(self, answer: Option<String>) {
         let keeper = self.keeper.get_value();
         spawn_local(async move {
-            if let Some(fragment) = remembered::take_answer() {
+            if let Some(fragment) = answer {
                 self.decide(keeper.accept(&fragment, None).await);
                 return;
             }
@@ -146,8 +151,13 @@ impl Session {
             return self.beside.set(Beside::Blocked);
         };
         self.beside.set(Beside::Open);
+        self.windows.update_value(|windows| *windows += 1);
+        let this = self.windows.get_value();
         spawn_local(async move {
             let outcome = keeper.accept_from_window(window).await;
+            if self.windows.get_value() != this {
+                return;
+            }
             self.beside.set(match outcome {
                 Ok(()) => Beside::Idle,
                 Err(failure) if failure.is_cancellation() => Beside::Idle,

@@ -30,6 +30,8 @@ use crate::model::failure::{Failure, FailureKind};
 const LOOK_MS: u64 = 15_000;
 /// Tabs that were opened together must not renew together.
 const MOST_JITTER_MS: u64 = 20_000;
+/// A token this young (milliseconds) that is refused is not renewed: the service would refuse the next one as well.
+const BRAND_NEW_MS: u64 = 60_000;
 
 type Renewing = Shared<LocalBoxFuture<'static, Result<(), SignInFailure>>>;
 
@@ -52,6 +54,7 @@ struct Held {
     expires_at_ms: u64,
     lifetime_ms: u64,
     jitter_ms: u64,
+    since_ms: u64,
     renewal: Renewal,
     account: Account,
 }
@@ -60,6 +63,7 @@ struct Held {
 pub struct Asked {
     window: SignInWindow,
     pending: Pending,
+    generation: u32,
 }
 
 impl Keeper {
@@ -124,14 +128,19 @@ impl Keeper {
             // Also after a refusal: whoever signs in then is where they were.
             location::replace_hash(pending.return_to().as_str());
         }
+        let asked_in = self.generation.get();
         match self.believe(answer, pending.as_ref()).await {
             Ok(signed_in) => {
-                self.hold(signed_in);
+                self.hold(signed_in, asked_in);
                 Ok(())
             }
             Err(failure) => {
                 remembered::refused(self.timer.now_ms());
-                let worth_showing = !failure.is_interaction_needed() || failure.claims().is_some();
+                // A silent trip that needs the person says so by showing the sign-in page, and nothing more.
+                let silent = pending
+                    .as_ref()
+                    .is_some_and(|pending| pending.account().is_some());
+                let worth_showing = !(silent && failure.is_interaction_needed());
                 Err(worth_showing.then_some(failure))
             }
         }
@@ -164,6 +173,7 @@ impl Keeper {
     /// # Errors
     /// When the person has to be asked, or no answer came.
     pub async fn renew_for(self: &Rc<Self>, who: &Remembered) -> Result<(), SignInFailure> {
+        let asked_in = self.generation.get();
         let pending = self.pending(Landing::Frame, Some(who))?;
         let url = self.url(&pending, Prompt::Silent, who.hint.as_deref());
         let fragment = ask_in_frame(&url, pending.state())
@@ -171,7 +181,7 @@ impl Keeper {
             .ok_or(SignInFailure::NoAnswer)?;
         let answer = Answer::parse(&fragment).map_err(SignInFailure::Unreadable)?;
         let signed_in = self.believe(answer, Some(&pending)).await?;
-        self.hold(signed_in);
+        self.hold(signed_in, asked_in);
         Ok(())
     }
 
@@ -185,7 +195,11 @@ impl Keeper {
             who.as_ref().and_then(|who| who.hint.as_deref()),
         );
         let window = SignInWindow::open(&url, pending.state())?;
-        Some(Asked { window, pending })
+        Some(Asked {
+            window,
+            pending,
+            generation: self.generation.get(),
+        })
     }
 
     /// Waits for the window's answer and takes it in.
@@ -196,7 +210,7 @@ impl Keeper {
         let fragment = asked.window.answer().await.ok_or(SignInFailure::NoAnswer)?;
         let answer = Answer::parse(&fragment).map_err(SignInFailure::Unreadable)?;
         let signed_in = self.believe(answer, Some(&asked.pending)).await?;
-        self.hold(signed_in);
+        self.hold(signed_in, asked.generation);
         Ok(())
     }
 
@@ -247,7 +261,12 @@ impl Keeper {
         .url()
     }
 
-    fn hold(self: &Rc<Self>, signed_in: SignedIn) {
+    /// Takes in a sign-in that was asked for in generation `asked_in`. One that was overtaken by another, or by signing
+    /// out, is dropped: its token must not come back.
+    fn hold(self: &Rc<Self>, signed_in: SignedIn, asked_in: u32) {
+        if self.generation.get() != asked_in {
+            return;
+        }
         let SignedIn {
             token,
             expires_at_ms,
@@ -261,6 +280,7 @@ impl Keeper {
             expires_at_ms,
             lifetime_ms,
             jitter_ms,
+            since_ms: self.timer.now_ms(),
             renewal: Renewal::Untried,
             account: account.clone(),
         }));
@@ -296,13 +316,16 @@ impl Keeper {
             Some(renewing) => renewing,
             None => {
                 let keeper = Rc::clone(self);
+                let asked_in = self.generation.get();
                 let renewing: Renewing = async move {
                     let outcome = match keeper.who() {
                         Some(who) => keeper.renew_for(&who).await,
                         None => Err(SignInFailure::NoAnswer),
                     };
-                    if let (Err(failure), Some(held)) =
-                        (&outcome, keeper.held.borrow_mut().as_mut())
+                    // Meanwhile the person may have signed in by hand: that token is not the one that failed.
+                    if keeper.generation.get() == asked_in
+                        && let (Err(failure), Some(held)) =
+                            (&outcome, keeper.held.borrow_mut().as_mut())
                     {
                         held.renewal = held.renewal.after(failure, keeper.timer.now_ms());
                     }
@@ -312,10 +335,22 @@ impl Keeper {
                 .boxed_local()
                 .shared();
                 self.renewing.replace(Some(renewing.clone()));
+                // It goes on when whoever asked for it is gone: a page that was left must not strand it.
+                let driven = renewing.clone();
+                spawn_local(async move {
+                    let _ = driven.await;
+                });
                 renewing
             }
         };
         renewing.await
+    }
+
+    fn is_brand_new(&self) -> bool {
+        let now = self.timer.now_ms();
+        let held = self.held.borrow();
+        held.as_ref()
+            .is_some_and(|held| now.saturating_sub(held.since_ms) < BRAND_NEW_MS)
     }
 
     fn current(&self) -> Option<(Rc<AccessToken>, u64)> {
@@ -326,12 +361,13 @@ impl Keeper {
     }
 
     async fn renewed_or_ended(self: &Rc<Self>) -> Result<Rc<AccessToken>, Failure> {
+        let asked_in = self.generation.get();
         let given_up = matches!(
             self.held.borrow().as_ref().map(|held| held.renewal),
             Some(Renewal::GivenUp)
         );
-        if !given_up
-            && self.renew().await.is_ok()
+        let renewed = !given_up && self.renew().await.is_ok();
+        if (renewed || self.generation.get() != asked_in)
             && let Some((token, _)) = self.current()
         {
             return Ok(token);
@@ -362,6 +398,12 @@ impl SignIn for TokenSource {
         Box::pin(async move {
             match self.0.current() {
                 Some((token, _)) if !Rc::ptr_eq(&token, &refused) => Ok(token),
+                // A service that refuses a token that is brand new would refuse the next one too: asking on and on is a
+                // loop that no counter sees.
+                Some(_) if self.0.is_brand_new() => Err(Failure::new(
+                    FailureKind::SignInNeeded,
+                    "The service refuses the sign-in that it was just given.",
+                )),
                 _ => self.0.renewed_or_ended().await,
             }
         })
@@ -387,13 +429,14 @@ async fn watch(keeper: Weak<Keeper>, generation: u32) {
                     1_000
                 }
                 Some(Age::Expiring { left_ms }) => {
-                    keeper.stand(Standing::Ending {
-                        at_ms: keeper.timer.now_ms() + left_ms,
-                    });
+                    if let Some((_, at_ms)) = keeper.current() {
+                        keeper.stand(Standing::Ending { at_ms });
+                    }
                     left_ms.min(LOOK_MS)
                 }
+                // The computer may have slept through the time for renewing.
                 Some(Age::Expired) => {
-                    keeper.stand(Standing::Ended);
+                    let _ = keeper.renewed_or_ended().await;
                     return;
                 }
             }

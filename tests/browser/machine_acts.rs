@@ -42,10 +42,13 @@ async fn while_an_operation_runs_it_is_shown_and_another_is_blocked() {
     page.type_into("#checkpoint-name", "Before update");
     page.button("Create").click();
     settle().await;
+    // While the request is under way, too: whoever leaves the dialog must not be able to send it twice.
+    assert!(page.has(".operation"));
+    assert!(reason(&page).contains("still under way"));
+    assert!(page.has("dialog"));
     service.accept();
-    page.until("the operation shows", |page| page.has(".operation"))
+    page.until("the dialog closes", |page| !page.has("dialog"))
         .await;
-    assert!(!page.has("dialog"));
     assert!(page.text(".operation").contains("Creating checkpoint"));
     assert!(
         reason(&page).contains("Create checkpoint is still under way"),
@@ -206,4 +209,21 @@ async fn when_the_tree_has_changed_each_row_still_acts_on_its_own_checkpoint() {
         title: "After setup".into(),
     };
     assert_eq!(service.acts(), [(machine_id("web-01"), sent)]);
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_stands_in_the_dialog_and_nowhere_else() {
+    use scvmm_console::backend::NotAccepted;
+    use scvmm_console::model::failure::{Failure, FailureKind};
+    let service = Service::with(machine(Vec::new()));
+    let page = page(&service).await;
+    page.one("#create-checkpoint").click();
+    settle().await;
+    page.button("Create").click();
+    settle().await;
+    let refusal = Failure::new(FailureKind::Busy, "Busy.");
+    service.answer(Err(NotAccepted::Refused(refusal)));
+    page.until("the refusal shows", |page| page.has("dialog .failure"))
+        .await;
+    assert!(!page.has(".operation"));
 }

@@ -81,9 +81,11 @@ async fn a_subscription_that_refuses_does_not_hide_the_others() {
     let bar = list.page.text(".bar.warning .bar-content > p");
     assert_eq!(
         bar,
-        "A subscription could not be read: Finance. No access <here>."
+        "A subscription could not be read: Finance. Your account has no role that lets it read machines there."
     );
     assert!(list.page.has(".bar details:not([open]) .failure"));
+    let details = list.page.one(".bar .failure-message").text_content();
+    assert_eq!(details.as_deref(), Some("No access <here>."));
 }
 
 #[wasm_bindgen_test]

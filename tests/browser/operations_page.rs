@@ -126,7 +126,7 @@ async fn an_operation_whose_address_cannot_be_read_is_followed_on_the_machine() 
             page.has(".operation")
                 && page
                     .text(".operation")
-                    .contains("the machine itself is watched")
+                    .contains("The machine itself is watched")
         })
         .await;
     list.page
@@ -135,11 +135,13 @@ async fn an_operation_whose_address_cannot_be_read_is_followed_on_the_machine() 
 }
 
 #[wasm_bindgen_test]
-async fn a_refused_action_is_no_operation() {
+async fn a_refused_action_whose_dialog_is_gone_stands_in_the_list() {
     let list = list().await;
     list.create_on("web-01").await;
     let refusal = Failure::new(FailureKind::Busy, "Busy.");
     list.service.answer(Err(NotAccepted::Refused(refusal)));
     settle().await;
-    assert!(!list.page.has(".operation"));
+    let text = list.page.text(".operation");
+    assert!(text.contains("Create checkpoint failed"), "{text}");
+    assert!(text.contains("Busy."), "{text}");
 }

@@ -82,7 +82,9 @@ async fn main() -> Result<()> {
         stage.datacenter().add_fault(serde_json::from_str(fault)?);
     }
     if let Some(plan) = &arguments.next_operation {
-        stage.datacenter().next_operation(serde_json::from_str(plan)?);
+        stage
+            .datacenter()
+            .next_operation(serde_json::from_str(plan)?);
     }
     let outcome = look(&stage.page(), &arguments).await;
     if outcome.is_err() {

@@ -8,7 +8,7 @@ use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::fleet_rows::FleetRows;
+use super::fleet_rows::{FleetRows, Stamp};
 use super::read_queue::ReadQueue;
 use crate::backend::{Backend, FleetNews, Part};
 use crate::http::side_by_side;
@@ -51,9 +51,22 @@ struct Inner {
     backend: Rc<dyn Backend>,
     timer: Rc<dyn Timer>,
     queue: RefCell<ReadQueue>,
-    gathered: RefCell<Vec<(ResourceId, Result<SharedInstance, Failure>)>>,
+    gathered: RefCell<Vec<Reading>>,
     gathering: Cell<bool>,
     running: RefCell<Option<AbortHandle>>,
+    last: Cell<Stamp>,
+}
+
+/// A machine, when reading it began, and what that gave.
+type Reading = (ResourceId, Stamp, Result<SharedInstance, Failure>);
+
+impl Inner {
+    /// Readings may come out of their order: each is stamped as it begins.
+    fn stamp(&self) -> Stamp {
+        let stamp = self.last.get() + 1;
+        self.last.set(stamp);
+        stamp
+    }
 }
 
 impl Fleet {
@@ -66,6 +79,7 @@ impl Fleet {
             gathered: RefCell::default(),
             gathering: Cell::new(false),
             running: RefCell::default(),
+            last: Cell::default(),
         };
         Self {
             rows: RwSignal::default(),
@@ -104,7 +118,8 @@ impl Fleet {
         self.stop();
         let (abort, registration) = AbortHandle::new_pair();
         inner.running.replace(Some(abort));
-        self.rows.update(FleetRows::begin_listing);
+        let began = inner.stamp();
+        self.rows.update(|rows| rows.begin_listing(began));
         self.progress.update(|progress| {
             progress.listing = true;
             progress.reading = true;
@@ -152,22 +167,32 @@ impl Fleet {
                 "The page is closing.",
             ));
         };
+        let began = inner.stamp();
         self.rows.try_update(|rows| rows.reading(id));
         let outcome = inner.backend.read(id).await.map(Arc::new);
-        self.rows.try_update(|rows| rows.read(id, outcome.clone()));
+        self.rows
+            .try_update(|rows| rows.read(id, began, outcome.clone()));
         outcome
     }
 
-    /// Takes in a machine that was read elsewhere.
+    /// Takes in a machine that was read elsewhere, just now.
     pub fn put(self, id: &ResourceId, instance: &Instance) {
+        let Some(began) = self.inner.try_with_value(|inner| inner.stamp()) else {
+            return;
+        };
         self.rows
-            .try_update(|rows| rows.read(id, Ok(Arc::new(instance.clone()))));
+            .try_update(|rows| rows.read(id, began, Ok(Arc::new(instance.clone()))));
     }
 
     async fn read_all(self, inner: &Rc<Inner>) {
         let listing: Local<'_, ()> = Box::pin(async {
             let report = |news| self.hear(inner, news);
             let outcome = inner.backend.list(&report).await;
+            if outcome.is_ok() {
+                let parts = self.progress.try_with_untracked(|p| p.parts.clone());
+                self.rows
+                    .try_update(|rows| rows.end_listing(&parts.unwrap_or_default()));
+            }
             self.progress.try_update(|progress| {
                 progress.listing = false;
                 progress.listed_once |= outcome.is_ok();
@@ -210,8 +235,9 @@ impl Fleet {
             let next = inner.queue.borrow_mut().take();
             match next {
                 Some(id) => {
+                    let began = inner.stamp();
                     let outcome = inner.backend.read(&id).await.map(Arc::new);
-                    inner.gathered.borrow_mut().push((id, outcome));
+                    inner.gathered.borrow_mut().push((id, began, outcome));
                     self.gather(inner);
                 }
                 None if self
@@ -244,7 +270,7 @@ impl Fleet {
             self.rows.try_update(|rows| {
                 gathered
                     .into_iter()
-                    .for_each(|(id, outcome)| rows.read(&id, outcome))
+                    .for_each(|(id, began, outcome)| rows.read(&id, began, outcome))
             });
         }
     }

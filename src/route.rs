@@ -26,7 +26,7 @@ impl Route {
             other => other
                 .strip_prefix("/machines/")
                 .map(|id| ResourceId::new(&percent::decode(id)))
-                .filter(|id| !id.name().is_empty())
+                .filter(is_machine)
                 .map_or(Self::Unknown, Self::Machine),
         }
     }
@@ -48,6 +48,15 @@ impl Route {
     }
 }
 
+/// Whether an id has the parts that a machine's has. Any other text would be asked for in vain.
+fn is_machine(id: &ResourceId) -> bool {
+    let behind_the_group = id.as_str().split('/').nth(5);
+    id.subscription().is_some()
+        && id.resource_group().is_some()
+        && behind_the_group.is_some()
+        && !id.name().is_empty()
+}
+
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
@@ -63,14 +72,22 @@ mod tests {
 
     #[test]
     fn what_means_nothing_is_unknown() {
-        for hash in ["#/nowhere", "#access_token=1", "#/machinery"] {
+        for hash in [
+            "#/nowhere",
+            "#access_token=1",
+            "#/machinery",
+            "#/machines/foo",
+            "#/machines/subscriptions/s/machines/web-01",
+            "#/machines/subscriptions/s/resourceGroups/rg",
+        ] {
             assert_eq!(Route::parse(hash), Route::Unknown, "{hash}");
         }
     }
 
     proptest! {
         #[test]
-        fn every_machine_has_an_address_that_leads_back_to_it(id in "/[a-zA-Z0-9 ()%#?&._-]{1,12}/[a-zA-Z0-9äß %#.-]{1,12}") {
+        fn every_machine_has_an_address_that_leads_back_to_it(group in "[a-zA-Z0-9 ()%#?&._-]{1,12}", name in "[a-zA-Z0-9äß %#.-]{1,12}") {
+            let id = format!("/subscriptions/s/resourceGroups/{group}/machines/{name}");
             let route = Route::Machine(ResourceId::new(&id));
             prop_assert_eq!(Route::parse(&route.hash()), route);
         }

@@ -38,7 +38,7 @@ pub fn run(project: &Project) -> Result<()> {
                 rustflags::with(project, machine.rustc_flags())?,
             ),
     )?;
-    minify::bindings(project, &aside)?;
+    minify::scripts(project, &aside)?;
     fs::copy(
         project.path("deploy/config.json"),
         aside.join("config.json"),

@@ -1,6 +1,6 @@
-//! Makes the JavaScript that wasm-bindgen writes smaller, and tells the page the hash of what it became.
+//! Makes the JavaScript smaller, and tells the page the hash of what the bindings became.
 //!
-//! Trunk's own minifier does not understand that file: it warns, and leaves it as it is. esbuild does.
+//! Trunk's own minifier does not understand what wasm-bindgen writes: it warns, and leaves it as it is. esbuild does.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,22 +14,35 @@ use crate::child::{program, run};
 use crate::compress::files;
 use crate::project::Project;
 
-/// Minifies the bindings in a folder that Trunk has built. They keep their name.
-pub fn bindings(project: &Project, dist: &Path) -> Result<()> {
+/// The console's own scripts, which are copied as they are and named by no hash.
+const OWN: [&str; 2] = ["start.js", "auth.js"];
+
+/// Minifies the scripts in a folder that Trunk has built. They keep their names.
+pub fn scripts(project: &Project, dist: &Path) -> Result<()> {
+    for name in OWN {
+        minify(project, &dist.join(name))?;
+    }
+    bindings(project, dist)
+}
+
+fn bindings(project: &Project, dist: &Path) -> Result<()> {
     let file = bindings_in(dist)?;
     let page = dist.join("index.html");
     let before = integrity(&read(&file)?);
-    // Shown and given relative to the project's root, where programs are started.
-    let path = file.strip_prefix(project.root()).unwrap_or(&file);
-    run(program(project, "esbuild")?
-        .arg(path)
-        .args(["--minify", "--format=esm", "--log-level=warning"])
-        .arg("--allow-overwrite")
-        .arg(format!("--outfile={}", path.display())))?;
+    minify(project, &file)?;
     let after = integrity(&read(&file)?);
     let text = fs::read_to_string(&page).context("the built index.html cannot be read")?;
     fs::write(&page, with_integrity(&text, &before, &after)?)
         .context("the built index.html cannot be written")
+}
+
+fn minify(project: &Project, file: &Path) -> Result<()> {
+    // Shown and given relative to the project's root, where programs are started.
+    let path = file.strip_prefix(project.root()).unwrap_or(file);
+    run(program(project, "esbuild")?
+        .arg(path)
+        .args(["--minify", "--log-level=warning", "--allow-overwrite"])
+        .arg(format!("--outfile={}", path.display())))
 }
 
 /// The one script that Trunk names after the program and its hash.

@@ -64,12 +64,12 @@ pub fn MachinesPage() -> impl IntoView {
             (false, _) => states::no_rows(console),
         }
     };
-    // The body must not be rebuilt with every row that is read.
+    // The body must not be rebuilt with every row that is read, nor while rows are read again: the place would be lost.
     let kind = Memo::new(move |_| {
         (
             count.get() > 0,
             shown.with(Vec::is_empty),
-            states::kind(&progress.read()),
+            (count.get() == 0).then(|| states::kind(&progress.read())),
         )
     });
     let body = live(move || {

@@ -3,8 +3,10 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Event;
 
+use crate::datacenter::listed;
+use crate::machine_list::List;
 use crate::machine_list::{ROWS, list, service};
-use crate::stage::{attribute, settle, text_of};
+use crate::stage::{attribute, has_focus, settle, text_of};
 
 #[wasm_bindgen_test]
 async fn of_thousands_of_machines_only_those_on_the_screen_are_in_the_document() {
@@ -107,6 +109,42 @@ async fn a_heading_sorts_and_the_same_heading_again_turns_the_order_round() {
         .map(|name| text_of(name))
         .collect();
     assert_eq!(names[2], "vm-2", "names are sorted as people count");
+}
+
+async fn read_again(list: &List) {
+    list.console.fleet.refresh();
+    settle().await;
+    list.page
+        .until("it is read again", |page| !page.has(".reading"))
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn reading_again_keeps_the_place() {
+    let list = list(&service(200)).await;
+    let scroller = list.page.one(".table-scroll");
+    scroller.set_scroll_top(36 * 100);
+    settle().await;
+    read_again(&list).await;
+    assert_eq!(scroller.scroll_top(), 36 * 100);
+    assert_eq!(list.page.one(".table-scroll"), scroller);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_keeps_the_focus_when_others_come_above_it() {
+    let service = service(3);
+    let list = list(&service).await;
+    let link = list.page.all("tbody a").remove(1);
+    assert_eq!(text_of(&link), "vm-1");
+    link.focus().unwrap();
+    if let Some((_, Ok(machines))) = service.parts.borrow_mut().first_mut() {
+        machines.push(listed("aa-1"));
+    }
+    read_again(&list).await;
+    assert_eq!(list.first_name(), "aa-1");
+    assert!(has_focus(&link));
+    let row = link.closest("tr").unwrap().unwrap();
+    assert_eq!(attribute(&row, "aria-rowindex"), "4");
 }
 
 #[wasm_bindgen_test]

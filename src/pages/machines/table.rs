@@ -53,18 +53,15 @@ pub fn MachineTable(
     let rows = Memo::new(move |_| {
         let (first, last) = window.get();
         let slice = shown.with(|ids| ids.get(first..last).map(<[_]>::to_vec));
-        slice
-            .unwrap_or_default()
-            .into_iter()
-            .enumerate()
-            .map(|(n, id)| (first + n, id))
-            .collect::<Vec<_>>()
+        slice.unwrap_or_default()
     });
-    Effect::new(move |_| {
-        console
-            .fleet
-            .show(rows.with(|rows| rows.iter().map(|(_, id)| id.clone()).collect()))
-    });
+    Effect::new(move |_| console.fleet.show(rows.get()));
+    // A row is its machine's, wherever it stands: it keeps the focus when others come above it.
+    let index = move |id: &ResourceId| {
+        let place = rows.with(|rows| rows.iter().position(|row| row == id));
+        // The heading is the first, and rows are counted from one.
+        window.get().0 + place.unwrap_or_default() + 2
+    };
 
     let above = move || format!("{}px", window.get().0 * ROW);
     let below = move || format!("{}px", (shown.with(Vec::len) - window.get().1) * ROW);
@@ -85,7 +82,7 @@ pub fn MachineTable(
                     </tr>
                 </tbody>
                 <tbody>
-                    <For each=move || rows.get() key=Clone::clone children=move |(index, id)| machine_row(console, index, id) />
+                    <For each=move || rows.get() key=Clone::clone children=move |id| machine_row(console, index, id) />
                 </tbody>
                 <tbody aria-hidden="true" class="spacer">
                     <tr>
@@ -124,7 +121,11 @@ fn heading(console: Console, column: Column) -> AnyView {
     }.part()
 }
 
-fn machine_row(console: Console, index: usize, id: ResourceId) -> AnyView {
+fn machine_row(
+    console: Console,
+    index: impl Fn(&ResourceId) -> usize + Send + 'static,
+    id: ResourceId,
+) -> AnyView {
     let key = id.clone();
     let row = Memo::new(move |_| console.fleet.rows().with(|rows| rows.get(&key).cloned()));
     let key = id.clone();
@@ -135,7 +136,7 @@ fn machine_row(console: Console, index: usize, id: ResourceId) -> AnyView {
                 .cloned()
         })
     });
-    let href = Route::Machine(id).hash();
+    let href = Route::Machine(id.clone()).hash();
     let text = move |column: Column| {
         move || {
             row.with(|row| {
@@ -154,7 +155,7 @@ fn machine_row(console: Console, index: usize, id: ResourceId) -> AnyView {
         .part()
     };
     view! {
-        <tr aria-rowindex=(index + 2).to_string()>
+        <tr aria-rowindex=move || index(&id).to_string()>
             <th scope="row" class=Column::Name.class() title=text(Column::Name)>
                 <a href=href>{live_text(text(Column::Name))}</a>
             </th>

@@ -92,6 +92,13 @@ async fn a_subscription_that_refuses_does_not_hide_the_others() {
 async fn an_empty_list_says_why_it_is_empty_and_what_to_do() {
     let nothing = Rc::new(Service::default());
     let no_machines = service(0);
+    let lost = Rc::new(Service::default());
+    let failure = Failure::new(FailureKind::NetworkLost, "The network was lost.");
+    lost.parts.replace(vec![(part("Finance"), Err(failure))]);
+    let page = list(&lost).await.page;
+    assert!(!page.has(".empty"), "the bar says why");
+    page.button("Try again");
+    drop(page);
     let no_rights = Rc::new(Service::default());
     let refusal = Failure::new(FailureKind::Forbidden { action: None }, "No access.");
     no_rights

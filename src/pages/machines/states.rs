@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::ui::live::Part;
 
+use crate::model::failure::FailureKind;
 use crate::state::console::Console;
 use crate::state::fleet::Progress;
 
@@ -18,6 +19,8 @@ pub enum NoRows {
     NoSubscriptions,
     /// Every subscription refused.
     NoRights,
+    /// There is no machine in those subscriptions that could be read.
+    NoneInRead,
     /// There are subscriptions, and no machine in them.
     NoMachines,
 }
@@ -32,10 +35,18 @@ pub fn kind(progress: &Progress) -> NoRows {
         NoRows::Loading
     } else if progress.parts.is_empty() {
         NoRows::NoSubscriptions
-    } else if progress.failed_parts.len() == progress.parts.len() {
+    } else if progress.failed_parts.is_empty() {
+        NoRows::NoMachines
+    } else if progress.failed_parts.len() < progress.parts.len() {
+        NoRows::NoneInRead
+    } else if progress
+        .failed_parts
+        .iter()
+        .all(|(_, failure)| matches!(failure.kind(), FailureKind::Forbidden { .. }))
+    {
         NoRows::NoRights
     } else {
-        NoRows::NoMachines
+        NoRows::Failed
     }
 }
 
@@ -72,6 +83,13 @@ pub fn no_rows(console: Console) -> AnyView {
                 <h2>"You may not list machines here"</h2>
                 <p>"Every subscription refused, as the bars above say. Ask an owner for the role Azure Arc ScVmm VM Contributor, or for Reader to look only."</p>
                 <p class="buttons">{again()} {other_account()}</p>
+            </div>
+        }.part(),
+        NoRows::NoneInRead => view! {
+            <div class="empty">
+                <h2>"No machines found"</h2>
+                <p>"None of the subscriptions that could be read holds a machine of System Center VMM. The bars above say which could not be read, and why."</p>
+                <p class="buttons">{again()}</p>
             </div>
         }.part(),
         NoRows::NoMachines => view! {
@@ -141,6 +159,25 @@ mod tests {
             }),
             NoRows::Loading
         );
+    }
+
+    #[test]
+    fn only_refusals_everywhere_are_called_a_lack_of_rights() {
+        let refused = Failure::new(FailureKind::Forbidden { action: None }, "no");
+        let lost = Failure::new(FailureKind::NetworkLost, "gone");
+        let after = |failed: &[&Failure]| {
+            kind(&Progress {
+                listed_once: true,
+                parts: vec![part(), part()],
+                failed_parts: failed.iter().map(|f| (part(), (*f).clone())).collect(),
+                ..Progress::default()
+            })
+        };
+        assert_eq!(after(&[&refused, &refused]), NoRows::NoRights);
+        assert_eq!(after(&[&refused, &lost]), NoRows::Failed);
+        assert_eq!(after(&[&lost, &lost]), NoRows::Failed);
+        assert_eq!(after(&[&refused]), NoRows::NoneInRead);
+        assert_eq!(after(&[]), NoRows::NoMachines);
     }
 
     #[test]

@@ -51,15 +51,13 @@ pub fn MachinePage(
             // The outcome, good or bad, stands in the row.
             let _ = console.fleet.read_now(&id).await;
         });
-    };
-    read();
-    spawn_local_scoped_with_cancellation({
-        let id = id.clone();
-        async move {
+        let id = key.get_value();
+        spawn_local_scoped_with_cancellation(async move {
             let found = console.rights(&id).await;
             rights.try_set(found);
-        }
-    });
+        });
+    };
+    read();
 
     let create_blocked = Memo::new(move |_| {
         let action = Action::Create {
@@ -87,7 +85,16 @@ pub fn MachinePage(
                 <h1 tabindex="-1">{name.clone()}</h1>
                 {live(move || maybe(instance.with(|instance| instance.as_ref().map(|instance| power(instance)))))}
                 <div class="grow"></div>
-                <button type="button" id="refresh" disabled=reading on:click=move |_| read()>
+                <button
+                    type="button"
+                    id="refresh"
+                    aria-disabled=move || reading.get().to_string()
+                    on:click=move |_| {
+                        if !reading.get_untracked() {
+                            read();
+                        }
+                    }
+                >
                     {Icon::Refresh.draw()}
                     {live_text(move || if reading.get() { "Reading…" } else { "Refresh" }.to_owned())}
                 </button>
@@ -125,7 +132,7 @@ pub fn MachinePage(
                             "Create checkpoint"
                         </button>
                     </div>
-                    {checkpoints::checkpoints(console, key, instance, rights, dialog)}
+                    {checkpoints::checkpoints(console, key, row, instance, rights, dialog)}
                 </section>
                 <section aria-labelledby="operations-heading" class="machine-operations">
                     <h2 id="operations-heading">"Operations"</h2>
@@ -220,8 +227,10 @@ fn blocked(
             "Your account lacks the right {needed}. Ask an owner for a role that holds it."
         ));
     }
-    let disabled =
-        instance.is_some_and(|instance| instance.checkpoint_type == CheckpointType::Disabled);
+    let Some(instance) = instance else {
+        return Some("This machine has not been read yet.".to_owned());
+    };
+    let disabled = instance.checkpoint_type == CheckpointType::Disabled;
     (disabled && matches!(action, Action::Create { .. })).then(|| {
         "Checkpoints are disabled on this machine. In VMM, set its checkpoint type to Production or Standard.".to_owned()
     })

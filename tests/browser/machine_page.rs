@@ -10,7 +10,7 @@ use scvmm_console::pages::machine::MachinePage;
 use scvmm_console::state::console::Console;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::datacenter::{checkpoint, machine, machine_id};
+use crate::datacenter::{checkpoint, machine, machine_id, part};
 use crate::one_machine::{branched, page, reason};
 use crate::service::{Service, show_console};
 use crate::stage::{Page, attribute, pointed_to, settle, text_of};
@@ -144,6 +144,56 @@ async fn a_machine_that_cannot_be_read_says_why_and_keeps_what_was_known() {
     );
     assert_eq!(page.text(".failure-message"), "The network was lost.");
     assert_eq!(page.all(".tree > li").len(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn a_machine_that_is_gone_says_so_though_the_list_does_not_name_it() {
+    let service = Rc::new(Service::default());
+    service.parts.replace(vec![(part("P"), Ok(Vec::new()))]);
+    let page = show_console(&service, |console| {
+        console.fleet.refresh();
+        view! { <MachinePage id=machine_id("web-01") /> }.into_any()
+    })
+    .await;
+    assert!(
+        reason(&page).contains("not been read yet"),
+        "{}",
+        reason(&page)
+    );
+    let failure = Failure::new(FailureKind::NotFound, "There is no such machine.");
+    drop(page);
+    service.machine.replace(Some(Err(failure)));
+    let page = show_console(&service, |console| {
+        console.fleet.refresh();
+        view! { <MachinePage id=machine_id("web-01") /> }.into_any()
+    })
+    .await;
+    page.until("the failure shows", |page| page.has(".failure"))
+        .await;
+    assert_eq!(
+        page.text(".failure-lead"),
+        "This machine could not be read."
+    );
+    assert_eq!(page.text("[role=status]"), "Not read.");
+}
+
+#[wasm_bindgen_test]
+async fn a_right_that_was_granted_is_seen_when_the_machine_is_read_again() {
+    let service = Service::with(machine(Vec::new()));
+    service.rights.borrow_mut().create = Right::Missing(CREATE_RIGHT.into());
+    let page = page(&service).await;
+    assert!(reason(&page).contains(CREATE_RIGHT));
+    service.rights.borrow_mut().create = Right::Allowed;
+    page.one("#refresh").click();
+    page.until("creating is open", |page| reason(page).is_empty())
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn each_copy_button_says_whose_id_it_copies() {
+    let page = page_of(machine(branched())).await;
+    page.button("Copy the id of Base");
+    page.button("Copy the id of After setup");
 }
 
 #[wasm_bindgen_test]

@@ -11,13 +11,16 @@ use crate::model::resource_id::ResourceId;
 use crate::model::rights::Rights;
 use crate::model::virtual_machine::SharedInstance;
 use crate::state::console::Console;
+use crate::state::fleet_rows::Row;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live};
 
-/// Width of a lane and height of a row of the drawing, in pixels; `style/pages.css` gives rows the same height.
+/// Width of a lane and height of a row of the drawing, in pixels; `style/pages.css` gives rows at least the same height.
 const LANE: usize = 24;
 const HEIGHT: usize = 52;
+/// Below the end of the highest row: what sticks out of a drawing is cut off.
+const ENDLESS: usize = 9999;
 /// Lanes that are drawn; deeper branches share the last.
 const MOST_LANES: usize = 6;
 
@@ -25,13 +28,19 @@ const MOST_LANES: usize = 6;
 pub fn checkpoints(
     console: Console,
     machine: StoredValue<ResourceId>,
+    row: Memo<Option<Row>>,
     instance: Memo<Option<SharedInstance>>,
     rights: RwSignal<Rights>,
     dialog: RwSignal<OpenDialog>,
 ) -> AnyView {
     live(move || {
         let Some(known) = instance.get() else {
-            return view! { <p class="muted" role="status">"Reading…"</p> }.part();
+            let failed = row.with(|row| {
+                row.as_ref()
+                    .is_some_and(|row| row.instance.failure().is_some())
+            });
+            let words = if failed { "Not read." } else { "Reading…" };
+            return view! { <p class="muted" role="status">{words}</p> }.part();
         };
         if known.checkpoints.is_empty() {
             return view! {
@@ -97,22 +106,17 @@ fn node(
         (None, false) => "The first of its branch.".to_owned(),
     };
     let title = checkpoint.title().to_owned();
-    let full = [
-        title.as_str(),
-        if description.is_empty() { "" } else { "\n" },
-        description.as_str(),
-    ]
-    .concat();
+    let copy = ["Copy the id of ", &title].concat();
     view! {
-        <li class="node" class:on-path=row.on_path>
+        <li class="node" class:on-path=row.on_path style=beside(lanes)>
             {lane(row, lanes)}
-            <div class="node-text" title=full>
+            <div class="node-text">
                 <span class="node-name">{title}</span>
                 <span class="visually-hidden">". " {place}</span>
                 <span class="node-description muted small">{description}</span>
             </div>
             <div class="node-actions">
-                <CopyButton text=Callback::new(move |()| id.clone()) label="Copy id" compact=true />
+                <CopyButton text=Callback::new(move |()| id.clone()) label=copy compact=true />
                 {delete}
             </div>
         </li>
@@ -122,7 +126,7 @@ fn node(
 
 fn here(row: &TreeRow, lanes: usize) -> AnyView {
     view! {
-        <li class="node here-node on-path">
+        <li class="node here-node on-path" style=beside(lanes)>
             {lane(row, lanes)}
             <span class="here">"You are here"</span>
         </li>
@@ -177,6 +181,11 @@ fn delete_button(
     .part()
 }
 
+/// The room of the lines: they stand in the padding, as high as the row, however many lines its text takes.
+fn beside(lanes: usize) -> String {
+    format!("padding-left:{}px", lanes * LANE + 8)
+}
+
 /// The lines beside a row: the lanes that pass it, how it hangs on the line above, and its own node.
 fn lane(row: &TreeRow, lanes: usize) -> AnyView {
     let own = row.lane.min(lanes - 1);
@@ -209,12 +218,12 @@ fn lane(row: &TreeRow, lanes: usize) -> AnyView {
     let above = above.map(|path| view! { <path class=dashed d=path></path> }.part());
     let mut lines: Vec<AnyView> = above.into_iter().collect();
     if row.continues {
-        let path = format!("M{} {middle}V{HEIGHT}", x(own));
+        let path = format!("M{} {middle}V{ENDLESS}", x(own));
         lines.push(view! { <path class=class d=path></path> }.part());
     }
     // The lanes that pass come last: a branch must not cover the way to the present state.
     lines.extend((0..own).map(|lane| {
-        let path = format!("M{} 0V{HEIGHT}", x(lane));
+        let path = format!("M{} 0V{ENDLESS}", x(lane));
         view! { <path class=trunk(lane) d=path></path> }.part()
     }));
     let mark = match row.node {
@@ -229,9 +238,10 @@ fn lane(row: &TreeRow, lanes: usize) -> AnyView {
     };
     let width = lanes * LANE;
     view! {
-        <svg class="lane" width=width.to_string() height=HEIGHT.to_string() aria-hidden="true" focusable="false">
+        <svg class="lane" width=width.to_string() aria-hidden="true" focusable="false">
             {lines}
             {mark}
         </svg>
-    }.part()
+    }
+    .part()
 }

@@ -6,6 +6,7 @@ pub mod elapsed;
 pub mod failure_view;
 pub mod icon;
 pub mod live;
+pub mod menu;
 pub mod message_bar;
 pub mod sign_in_failure_view;
 pub mod status;

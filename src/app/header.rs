@@ -8,6 +8,7 @@ use crate::state::console::Console;
 use crate::state::session::Status;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, maybe};
+use crate::ui::menu;
 
 /// The header.
 pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
@@ -68,13 +69,14 @@ fn account(console: Console) -> AnyView {
             }))
         })
     };
+    menu::close_when_left();
     live(move || {
         let Some(account) = account.get() else {
             return ().into_any();
         };
         let label = [", account of ", &account.name].concat();
         view! {
-            <details class="account">
+            <details class="account menu" on:keydown=menu::on_key>
                 <summary title=account.username.clone()>
                     <span class="avatar">{initials(&account.name)}</span>
                     <span class="visually-hidden">{label}</span>

@@ -5,12 +5,14 @@ use scvmm_console::browser::timer::now_ms;
 use scvmm_console::ui::copy_button::CopyButton;
 use scvmm_console::ui::elapsed::Elapsed;
 use scvmm_console::ui::icon::Icon;
+use scvmm_console::ui::menu;
 use scvmm_console::ui::message_bar::{Gravity, MessageBar};
 use scvmm_console::ui::status::{Tone, status};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{KeyboardEvent, KeyboardEventInit};
 
 use crate::clipboard::Clipboard;
-use crate::stage::{Page, attribute, settle, show};
+use crate::stage::{Page, attribute, has_focus, settle, show};
 
 #[wasm_bindgen_test]
 async fn a_bar_about_a_failure_is_an_alert_and_any_other_a_status() {
@@ -92,4 +94,50 @@ async fn a_length_of_time_goes_on_by_itself() {
         page.text(".elapsed") == "1 min 0 s"
     })
     .await;
+}
+
+async fn open_menu() -> Page {
+    let page = show(|| {
+        menu::close_when_left();
+        view! {
+            <details class="menu" on:keydown=menu::on_key>
+                <summary>"Account"</summary>
+                <p>"Somebody"</p>
+                <button type="button">"Sign out"</button>
+            </details>
+            <button type="button" id="elsewhere">"Elsewhere"</button>
+        }
+        .into_any()
+    })
+    .await;
+    page.one("summary").click();
+    page.one(".menu p").click();
+    page.one(".menu button").focus().unwrap();
+    settle().await;
+    assert!(page.has(".menu[open]"), "it stays open while it is used");
+    page
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_closes_by_escape_and_gives_the_focus_back() {
+    let page = open_menu().await;
+    let init = KeyboardEventInit::new();
+    init.set_key("Escape");
+    init.set_bubbles(true);
+    let escape = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    page.one(".menu button").dispatch_event(&escape).unwrap();
+    settle().await;
+    assert!(!page.has(".menu[open]"));
+    assert!(has_focus(&page.one("summary")));
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_closes_by_a_click_elsewhere_and_when_the_focus_leaves_it() {
+    let page = open_menu().await;
+    page.one("#elsewhere").click();
+    assert!(!page.has(".menu[open]"));
+    drop(page);
+    let page = open_menu().await;
+    page.one("#elsewhere").focus().unwrap();
+    assert!(!page.has(".menu[open]"));
 }

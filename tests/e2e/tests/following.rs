@@ -38,7 +38,7 @@ async fn without_readable_headers_the_machine_is_watched_until_it_shows_the_chec
     scene("hidden-headers", options, async |stage| {
         let page = to_machine(stage, MACHINE).await?;
         create(&page, "Unseen").await?;
-        page.wait_for_text("so the machine itself is watched")
+        page.wait_for_text("The machine itself is watched until it shows the change")
             .await?;
         page.wait_for_text("Checkpoint created").await?;
         assert!(checkpoints(stage, MACHINE).contains(&"Unseen".to_owned()));
@@ -69,7 +69,7 @@ async fn an_address_of_somebody_else_is_never_asked_and_the_machine_is_watched()
             ..Fault::default()
         });
         create(&page, "Led astray").await?;
-        page.wait_for_text("so the machine itself is watched")
+        page.wait_for_text("The machine itself is watched until it shows the change")
             .await?;
         page.wait_for_text("Checkpoint created").await?;
         let asked_for = addresses(&page).await?;

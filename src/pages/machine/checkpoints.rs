@@ -108,7 +108,7 @@ fn node(
     let title = checkpoint.title().to_owned();
     let copy = ["Copy the id of ", &title].concat();
     view! {
-        <li class="node" class:on-path=row.on_path style=beside(lanes)>
+        <li class="node" class:on-path=row.on_path style:padding-left=beside(lanes)>
             {lane(row, lanes)}
             <div class="node-text">
                 <span class="node-name">{title}</span>
@@ -126,7 +126,7 @@ fn node(
 
 fn here(row: &TreeRow, lanes: usize) -> AnyView {
     view! {
-        <li class="node here-node on-path" style=beside(lanes)>
+        <li class="node here-node on-path" style:padding-left=beside(lanes)>
             {lane(row, lanes)}
             <span class="here">"You are here"</span>
         </li>
@@ -181,9 +181,10 @@ fn delete_button(
     .part()
 }
 
-/// The room of the lines: they stand in the padding, as high as the row, however many lines its text takes.
+/// The room of the lines: they stand in the padding, as high as the row, however many lines its text takes. It is set as a
+/// property: the policy forbids style attributes.
 fn beside(lanes: usize) -> String {
-    format!("padding-left:{}px", lanes * LANE + 8)
+    format!("{}px", lanes * LANE + 8)
 }
 
 /// The lines beside a row: the lanes that pass it, how it hangs on the line above, and its own node.

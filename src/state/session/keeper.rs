@@ -1,19 +1,22 @@
 //! Keeps the token: gets it, renews it before it ends, and gives it to the back end only.
 
-use std::cell::{Cell, RefCell};
-use std::rc::{Rc, Weak};
+mod renewal;
+mod token_source;
 
-use futures::FutureExt;
+pub use token_source::TokenSource;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use futures::future::{LocalBoxFuture, Shared};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::remembered::{self, Remembered};
 use super::{Standing, Status};
-use crate::arm::sign_in::SignIn;
 use crate::auth::answer::Answer;
 use crate::auth::check::{Expected, SignedIn, check};
-use crate::auth::clock::{Renewal, Session as Age};
+use crate::auth::clock::Renewal;
 use crate::auth::failure::SignInFailure;
 use crate::auth::id_token::Account;
 use crate::auth::pending::{Landing, Pending};
@@ -23,15 +26,10 @@ use crate::auth::token::AccessToken;
 use crate::browser::sign_in_window::{SignInWindow, ask_in_frame};
 use crate::browser::{crypto, location};
 use crate::config::{Config, Guid};
-use crate::http::transport::{Local, Timer};
-use crate::model::failure::{Failure, FailureKind};
+use crate::http::transport::Timer;
 
-/// How often the age of the token is looked at, in milliseconds: a computer that slept must notice on waking.
-const LOOK_MS: u64 = 15_000;
 /// Tabs that were opened together must not renew together.
 const MOST_JITTER_MS: u64 = 20_000;
-/// A token this young (milliseconds) that is refused is not renewed: the service would refuse the next one as well.
-const BRAND_NEW_MS: u64 = 60_000;
 
 type Renewing = Shared<LocalBoxFuture<'static, Result<(), SignInFailure>>>;
 
@@ -288,7 +286,7 @@ impl Keeper {
         (self.renewed)();
         let generation = self.generation.get() + 1;
         self.generation.set(generation);
-        spawn_local(watch(Rc::downgrade(self), generation));
+        spawn_local(renewal::watch(Rc::downgrade(self), generation));
     }
 
     fn stand(&self, standing: Standing) {
@@ -302,145 +300,10 @@ impl Keeper {
         }
     }
 
-    fn age(&self) -> Option<Age> {
-        let now = self.timer.now_ms();
-        let held = self.held.borrow();
-        held.as_ref()
-            .map(|h| Age::at(h.expires_at_ms, h.lifetime_ms, h.jitter_ms, h.renewal, now))
-    }
-
-    /// Renews silently; whoever asks while a renewal is under way waits for that one.
-    async fn renew(self: &Rc<Self>) -> Result<(), SignInFailure> {
-        let under_way = self.renewing.borrow().clone();
-        let renewing = match under_way {
-            Some(renewing) => renewing,
-            None => {
-                let keeper = Rc::clone(self);
-                let asked_in = self.generation.get();
-                let renewing: Renewing = async move {
-                    let outcome = match keeper.who() {
-                        Some(who) => keeper.renew_for(&who).await,
-                        None => Err(SignInFailure::NoAnswer),
-                    };
-                    // Meanwhile the person may have signed in by hand: that token is not the one that failed.
-                    if keeper.generation.get() == asked_in
-                        && let (Err(failure), Some(held)) =
-                            (&outcome, keeper.held.borrow_mut().as_mut())
-                    {
-                        held.renewal = held.renewal.after(failure, keeper.timer.now_ms());
-                    }
-                    keeper.renewing.replace(None);
-                    outcome
-                }
-                .boxed_local()
-                .shared();
-                self.renewing.replace(Some(renewing.clone()));
-                // It goes on when whoever asked for it is gone: a page that was left must not strand it.
-                let driven = renewing.clone();
-                spawn_local(async move {
-                    let _ = driven.await;
-                });
-                renewing
-            }
-        };
-        renewing.await
-    }
-
-    fn is_brand_new(&self) -> bool {
-        let now = self.timer.now_ms();
-        let held = self.held.borrow();
-        held.as_ref()
-            .is_some_and(|held| now.saturating_sub(held.since_ms) < BRAND_NEW_MS)
-    }
-
     fn current(&self) -> Option<(Rc<AccessToken>, u64)> {
         self.held
             .borrow()
             .as_ref()
             .map(|held| (Rc::clone(&held.token), held.expires_at_ms))
-    }
-
-    async fn renewed_or_ended(self: &Rc<Self>) -> Result<Rc<AccessToken>, Failure> {
-        let asked_in = self.generation.get();
-        let given_up = matches!(
-            self.held.borrow().as_ref().map(|held| held.renewal),
-            Some(Renewal::GivenUp)
-        );
-        let renewed = !given_up && self.renew().await.is_ok();
-        if (renewed || self.generation.get() != asked_in)
-            && let Some((token, _)) = self.current()
-        {
-            return Ok(token);
-        }
-        self.stand(Standing::Ended);
-        Err(Failure::new(
-            FailureKind::SignInNeeded,
-            "Your sign-in has ended.",
-        ))
-    }
-}
-
-/// The keeper, given out by reference count: a renewal outlives the request that began it.
-pub struct TokenSource(pub Rc<Keeper>);
-
-impl SignIn for TokenSource {
-    fn token(&self) -> Local<'_, Result<Rc<AccessToken>, Failure>> {
-        Box::pin(async move {
-            match self.0.current() {
-                Some((token, expires_at_ms)) if self.0.timer.now_ms() < expires_at_ms => Ok(token),
-                _ => self.0.renewed_or_ended().await,
-            }
-        })
-    }
-
-    fn renewed(&self, refused: &Rc<AccessToken>) -> Local<'_, Result<Rc<AccessToken>, Failure>> {
-        let refused = Rc::clone(refused);
-        Box::pin(async move {
-            match self.0.current() {
-                Some((token, _)) if !Rc::ptr_eq(&token, &refused) => Ok(token),
-                // A service that refuses a token that is brand new would refuse the next one too: asking on and on is a
-                // loop that no counter sees.
-                Some(_) if self.0.is_brand_new() => Err(Failure::new(
-                    FailureKind::SignInNeeded,
-                    "The service refuses the sign-in that it was just given.",
-                )),
-                _ => self.0.renewed_or_ended().await,
-            }
-        })
-    }
-}
-
-/// Looks after one token until it is replaced or over.
-async fn watch(keeper: Weak<Keeper>, generation: u32) {
-    loop {
-        let wait_ms = {
-            let Some(keeper) = keeper.upgrade() else {
-                return;
-            };
-            if keeper.generation.get() != generation {
-                return;
-            }
-            match keeper.age() {
-                None => return,
-                Some(Age::Fresh { renew_in_ms }) => renew_in_ms.min(LOOK_MS),
-                // A success holds the next token, which has a watch of its own.
-                Some(Age::RenewNow) => {
-                    let _ = keeper.renew().await;
-                    1_000
-                }
-                Some(Age::Expiring { left_ms }) => {
-                    if let Some((_, at_ms)) = keeper.current() {
-                        keeper.stand(Standing::Ending { at_ms });
-                    }
-                    left_ms.min(LOOK_MS)
-                }
-                // The computer may have slept through the time for renewing.
-                Some(Age::Expired) => {
-                    let _ = keeper.renewed_or_ended().await;
-                    return;
-                }
-            }
-        };
-        crate::browser::timer::sleep(wait_ms.max(50)).await;
     }
 }

@@ -1,0 +1,85 @@
+//! Tests of `view`.
+
+use super::*;
+use crate::backend::Part;
+use crate::model::virtual_machine::Listed;
+use crate::state::fleet_rows::FleetRows;
+
+fn rows(names: &[&str]) -> FleetRows {
+    let mut rows = FleetRows::default();
+    let machines = names
+        .iter()
+        .map(|name| Listed {
+            id: ResourceId::new(name),
+            name: (*name).to_owned(),
+            subscription: "Contoso Production".into(),
+            resource_group: "rg-01".into(),
+            location: String::new(),
+        })
+        .collect();
+    rows.add(
+        &Part {
+            id: "p".into(),
+            name: "P".into(),
+        },
+        machines,
+    );
+    rows
+}
+
+fn shown(names: &[&str], search: &str, sort: Sort) -> Vec<String> {
+    let ids = visible(rows(names).all(), search, sort, &|id| {
+        (id.name() == "web-2").then(|| "Creating checkpoint".to_owned())
+    });
+    ids.iter().map(|id| id.name().to_owned()).collect()
+}
+
+#[test]
+fn names_are_sorted_as_people_count() {
+    let names = ["web-10", "Web-9", "app-1", "web-010"];
+    assert_eq!(
+        shown(&names, "", Sort::default()),
+        ["app-1", "Web-9", "web-010", "web-10"]
+    );
+    let down = Sort::default().clicked(Column::Name);
+    assert_eq!(shown(&["a1", "a2"], "", down), ["a2", "a1"]);
+}
+
+#[test]
+fn every_word_must_be_found_in_some_column() {
+    let names = ["web-1", "web-2", "sql-1"];
+    assert_eq!(
+        shown(&names, "WEB production", Sort::default()),
+        ["web-1", "web-2"]
+    );
+    assert_eq!(shown(&names, "creating", Sort::default()), ["web-2"]);
+    assert!(shown(&names, "web absent", Sort::default()).is_empty());
+}
+
+#[test]
+fn what_is_not_known_comes_last_in_either_direction() {
+    let up = Sort {
+        column: Column::Operation,
+        descending: false,
+    };
+    let down = Sort {
+        column: Column::Operation,
+        descending: true,
+    };
+    assert_eq!(shown(&["web-1", "web-2"], "", up), ["web-2", "web-1"]);
+    assert_eq!(shown(&["web-1", "web-2"], "", down), ["web-2", "web-1"]);
+}
+
+#[test]
+fn a_second_click_turns_the_sort_round_and_another_column_starts_ascending() {
+    let once = Sort::default().clicked(Column::State);
+    assert_eq!(
+        once,
+        Sort {
+            column: Column::State,
+            descending: false
+        }
+    );
+    assert!(once.clicked(Column::State).descending);
+    assert!(!once.clicked(Column::State).clicked(Column::Name).descending);
+}

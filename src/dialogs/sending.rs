@@ -89,6 +89,9 @@ impl Sender {
                 Sent::Unknown(number, failure) => {
                     self.state.try_set(Sending::Unknown(number, failure));
                 }
+                Sent::Abandoned => {
+                    self.state.try_set(Sending::Ready);
+                }
             }
         });
     }

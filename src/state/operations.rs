@@ -50,6 +50,8 @@ pub enum Sent {
     Refused(OperationNumber, Failure),
     /// It is not known whether the service accepted it; the machine is being watched.
     Unknown(OperationNumber, Failure),
+    /// The person has signed out or the page is closing: the answer, if there is one, is nobody's.
+    Abandoned,
 }
 
 impl Operations {
@@ -116,8 +118,8 @@ impl Operations {
     /// Sends an action once, and follows it if it was, or may have been, accepted.
     pub async fn send(self, machine: ResourceId, machine_name: String, action: Action) -> Sent {
         let Some(inner) = self.inner.try_get_value() else {
-            // The page is closing; nothing was sent, and nobody is there to be told.
-            return Sent::Accepted;
+            // The page is closing; nothing was sent.
+            return Sent::Abandoned;
         };
         let expectation = Expectation::of(&action, self.fleet.known(&machine).as_deref());
         let number = inner.last_number.get() + 1;
@@ -136,7 +138,7 @@ impl Operations {
         self.list.try_update(|list| list.insert(0, operation));
         let answer = inner.backend.act(&machine, &action).await;
         if inner.sitting.get() != sitting {
-            return Sent::Accepted;
+            return Sent::Abandoned;
         }
         let (beginning, sent) = match answer {
             Ok(accepted) => (Beginning::Accepted(accepted), Sent::Accepted),

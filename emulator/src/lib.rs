@@ -11,6 +11,7 @@ pub mod entra;
 pub mod faults;
 pub mod guid;
 pub mod journal;
+pub mod odata;
 pub mod operation;
 pub mod options;
 pub mod reply;

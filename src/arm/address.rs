@@ -35,16 +35,9 @@ pub fn instance(machine: &ResourceId) -> String {
 }
 
 /// Where an action on the virtual machine is sent.
-pub fn action(machine: &ResourceId, action: &Action) -> String {
+pub fn action(machine: &ResourceId, name: &str) -> String {
     let base = "/providers/Microsoft.ScVmm/virtualMachineInstances/default/";
-    [
-        &path_of(machine),
-        base,
-        action_name(action),
-        "?api-version=",
-        SCVMM,
-    ]
-    .concat()
+    [&path_of(machine), base, name, "?api-version=", SCVMM].concat()
 }
 
 /// What the signed-in account may do at a machine.
@@ -54,12 +47,15 @@ pub fn permissions(machine: &ResourceId) -> String {
 }
 
 /// The action's name in the service.
-pub fn action_name(action: &Action) -> &'static str {
-    match action {
+///
+/// No api-version can change a checkpoint's name or description: that has no name.
+pub fn action_name(action: &Action) -> Option<&'static str> {
+    Some(match action {
         Action::Create { .. } => "createCheckpoint",
         Action::Delete { .. } => "deleteCheckpoint",
+        Action::Edit { .. } => return None,
         Action::Restore { .. } => "restoreCheckpoint",
-    }
+    })
 }
 
 /// The machine's id as a path. A machine's id may come from the address bar, so it is not trusted to be one: nothing in
@@ -81,7 +77,6 @@ fn path_of(machine: &ResourceId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::checkpoint::CheckpointId;
 
     const MACHINE: &str = "/subscriptions/9e7d/resourceGroups/rg-01/providers/Microsoft.HybridCompute/machines/sql-01";
 
@@ -94,12 +89,8 @@ mod tests {
                 "{MACHINE}/providers/Microsoft.ScVmm/virtualMachineInstances/default?api-version=2024-06-01"
             )
         );
-        let delete = Action::Delete {
-            id: CheckpointId::new("A1").unwrap(),
-            title: String::new(),
-        };
         assert_eq!(
-            action(&id, &delete),
+            action(&id, "deleteCheckpoint"),
             format!(
                 "{MACHINE}/providers/Microsoft.ScVmm/virtualMachineInstances/default/deleteCheckpoint?api-version=2024-06-01"
             )

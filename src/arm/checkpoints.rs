@@ -3,10 +3,12 @@
 use crate::http::json;
 
 use super::address;
-use super::client::{Answer, Client};
+use super::client::Client;
 use crate::backend::{Accepted, NotAccepted, OperationHandle};
+use crate::exchange::Answer;
 use crate::http::retry_after;
 use crate::model::action::Action;
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
 
 /// Sends an action, once.
@@ -18,8 +20,14 @@ pub async fn act(
     machine: &ResourceId,
     action: &Action,
 ) -> Result<Accepted, NotAccepted> {
-    let url = client.address(&address::action(machine, action));
-    let name = address::action_name(action);
+    let Some(name) = address::action_name(action) else {
+        let sentence = "Azure Resource Manager cannot change a checkpoint's name or description.";
+        return Err(NotAccepted::Refused(Failure::new(
+            FailureKind::Invalid,
+            sentence,
+        )));
+    };
+    let url = client.address(&address::action(machine, name));
     let answer = client.post(&url, name, &body(action)).await?;
     // The service documents 202 alone; any other success is an acceptance too.
     Ok(Accepted {
@@ -47,6 +55,7 @@ fn body(action: &Action) -> String {
         Action::Create { name, description } => {
             object(&[("name", name.trim()), ("description", description.trim())])
         }
+        Action::Edit { .. } => object(&[]),
         Action::Delete { id, .. } | Action::Restore { id, .. } => object(&[("id", id.as_str())]),
     }
 }

@@ -2,21 +2,14 @@
 
 use std::rc::Rc;
 
-use super::error::{self, Sent};
+use super::error;
 use super::sign_in::SignIn;
 use crate::auth::token::AccessToken;
 use crate::backend::NotAccepted;
+use crate::exchange::{self, Answer, NoExchange, Sent};
 use crate::http::origin::Origin;
-use crate::http::retry_after;
-use crate::http::transport::{Method, Request, Response, Timer, Transport};
+use crate::http::transport::{Method, Request, Timer, Transport};
 use crate::model::failure::{Failure, FailureKind, FailureParts};
-
-/// How often a read is sent at most.
-const TRIES: u32 = 4;
-/// The first wait before a read is repeated, when the service names none; it doubles each time.
-const FIRST_WAIT_MS: u64 = 1_000;
-/// A longer wait than this is not sat out in silence: the person is told of it.
-const LONGEST_WAIT_MS: u64 = 60_000;
 
 /// Speaks to one endpoint of Azure Resource Manager for the signed-in person.
 pub struct Client {
@@ -25,22 +18,6 @@ pub struct Client {
     sign_in: Rc<dyn SignIn>,
     endpoint: Origin,
     new_id: Rc<dyn Fn() -> String>,
-}
-
-/// An answer, and what was sent for it.
-pub struct Answer {
-    /// The answer.
-    pub response: Response,
-    /// What was sent.
-    pub sent: Sent,
-}
-
-/// Why there was no exchange.
-enum NoExchange {
-    /// Nothing was sent, or only what the service refused unread for its token.
-    NotSent(Failure),
-    /// It was sent, and no answer came.
-    NoAnswer(Failure),
 }
 
 impl Client {
@@ -89,29 +66,12 @@ impl Client {
     /// # Errors
     /// The last failure, once repeating is of no use, too often or too slow.
     pub async fn get(&self, url: &str, what: &str) -> Result<Answer, Failure> {
-        let mut own_wait_ms = FIRST_WAIT_MS;
-        let mut tries = 1;
-        loop {
-            let (failure, wait_ms) = match self.exchange(Method::Get, url, what, None).await {
-                Ok(answer) if is_success(answer.response.status) => return Ok(answer),
-                Ok(answer) => {
-                    let failure = answer.refusal(self.now_ms());
-                    if !matches!(answer.response.status, 408 | 429 | 500 | 502 | 503 | 504) {
-                        return Err(failure);
-                    }
-                    let asked_ms = retry_after::wait_ms(&answer.response, self.now_ms());
-                    (failure, asked_ms.unwrap_or(own_wait_ms))
-                }
-                Err(NoExchange::NotSent(failure)) => return Err(failure),
-                Err(NoExchange::NoAnswer(failure)) => (failure, own_wait_ms),
-            };
-            if tries == TRIES || wait_ms > LONGEST_WAIT_MS {
-                return Err(failure);
-            }
-            self.timer.sleep(wait_ms).await;
-            tries += 1;
-            own_wait_ms *= 2;
-        }
+        exchange::read(
+            &*self.timer,
+            &|| Box::pin(self.exchange(Method::Get, url, what, None)),
+            &error::refusal,
+        )
+        .await
     }
 
     /// Reads once and gives the answer whatever its status: for who has a rhythm of its own, such as following an
@@ -121,9 +81,7 @@ impl Client {
     /// When there is no answer.
     pub async fn get_once(&self, url: &str, what: &str) -> Result<Answer, Failure> {
         let exchange = self.exchange(Method::Get, url, what, None).await;
-        exchange.map_err(|none| match none {
-            NoExchange::NotSent(failure) | NoExchange::NoAnswer(failure) => failure,
-        })
+        exchange.map_err(NoExchange::failure)
     }
 
     /// Acts: sends `body` once. Only an answer of 401 is answered by a second sending, because then nothing was done; a
@@ -132,14 +90,11 @@ impl Client {
     /// # Errors
     /// When it was refused, or it is not known whether it was.
     pub async fn post(&self, url: &str, what: &str, body: &str) -> Result<Answer, NotAccepted> {
-        match self.exchange(Method::Post, url, what, Some(body)).await {
-            Ok(answer) => match answer.response.status {
-                200..=299 => Ok(answer),
-                408 | 500..=599 => Err(NotAccepted::Unknown(answer.refusal(self.now_ms()))),
-                _ => Err(NotAccepted::Refused(answer.refusal(self.now_ms()))),
-            },
-            Err(NoExchange::NotSent(failure)) => Err(NotAccepted::Refused(failure)),
-            Err(NoExchange::NoAnswer(failure)) => Err(NotAccepted::Unknown(failure)),
+        let answer = self.exchange(Method::Post, url, what, Some(body)).await?;
+        match answer.response.status {
+            200..=299 => Ok(answer),
+            408 | 500..=599 => Err(NotAccepted::Unknown(error::refusal(&answer, self.now_ms()))),
+            _ => Err(NotAccepted::Refused(error::refusal(&answer, self.now_ms()))),
         }
     }
 
@@ -194,25 +149,13 @@ impl Client {
         };
         match self.transport.send(request).await {
             Ok(response) => Ok(Answer { response, sent }),
-            Err(why) => Err(NoExchange::NoAnswer(error::no_answer(why, &sent))),
+            Err(why) => Err(NoExchange::NoAnswer(exchange::no_answer(why, &sent))),
         }
     }
 
     fn may_see_token(&self, url: &str) -> bool {
         let is_private = self.endpoint.is_secure() || self.endpoint.is_loopback();
         is_private && self.endpoint.covers(url)
-    }
-}
-
-impl Answer {
-    /// The failure that an answer with a status of 300 or more is.
-    pub fn refusal(&self, now_ms: u64) -> Failure {
-        error::refusal(&self.response, &self.sent, now_ms)
-    }
-
-    /// The failure that a good answer is when its body cannot be understood.
-    pub fn unreadable(&self, sentence: &str) -> Failure {
-        error::unreadable(&self.response, &self.sent, sentence)
     }
 }
 
@@ -223,10 +166,6 @@ pub fn foreign(request: &str) -> Failure {
         request: request.to_owned(),
         ..Failure::new(FailureKind::ForeignAddress, sentence).into_parts()
     })
-}
-
-fn is_success(status: u16) -> bool {
-    (200..300).contains(&status)
 }
 
 #[cfg(test)]

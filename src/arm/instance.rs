@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use super::address;
 use super::client::Client;
-use super::field;
+use super::error;
+use crate::http::field;
 use crate::model::checkpoint::{Checkpoint, CheckpointId};
 use crate::model::failure::Failure;
 use crate::model::resource_id::ResourceId;
@@ -21,7 +22,8 @@ pub async fn read(client: &Client, machine: &ResourceId) -> Result<Instance, Fai
     let url = client.address(&address::instance(machine));
     let answer = client.get(&url, "virtualMachineInstances").await?;
     let document = field::body(&answer.response.body).unwrap_or_default();
-    of(&document).ok_or_else(|| answer.unreadable("The service's answer is not a virtual machine."))
+    of(&document)
+        .ok_or_else(|| error::unreadable(&answer, "The service's answer is not a virtual machine."))
 }
 
 /// The machine in a document. `None` without its properties: an empty machine must not be taken for one whose
@@ -39,7 +41,9 @@ pub fn of(document: &Value) -> Option<Instance> {
         checkpoint_type: CheckpointType::parse(field::text(place, "checkpointType")),
         operating_system: operating_system(system),
         computer_name: field::text(system, "computerName").to_owned(),
-        vmm_server: last_segment(field::text(place, "vmmServerId")),
+        name: String::new(),
+        more: Vec::new(),
+        server: last_segment(field::text(place, "vmmServerId")),
         cloud: last_segment(field::text(place, "cloudId")),
         hardware: hardware(part("hardwareProfile"), part("storageProfile"), place),
         checkpoints: field::list(place, "checkpoints")
@@ -55,10 +59,10 @@ pub fn of(document: &Value) -> Option<Instance> {
 /// Without an id it can be neither deleted nor restored, nor be anybody's parent: it is left out.
 fn checkpoint(document: &Value) -> Option<Checkpoint> {
     Some(Checkpoint {
-        id: CheckpointId::new(field::text(document, "checkpointID"))?,
         parent: CheckpointId::new(field::text(document, "parentCheckpointID")),
         name: field::text(document, "name").to_owned(),
         description: field::text(document, "description").to_owned(),
+        ..Checkpoint::of(CheckpointId::new(field::text(document, "checkpointID"))?)
     })
 }
 

@@ -4,9 +4,9 @@ use serde_json::Value;
 
 use super::address;
 use super::client::Client;
-use super::field;
 use super::page;
-use crate::backend::{FleetNews, Part};
+use crate::backend::{FleetNews, Found, Part};
+use crate::http::field;
 use crate::http::side_by_side;
 use crate::http::transport::Local;
 use crate::model::failure::Failure;
@@ -44,7 +44,11 @@ pub async fn list(client: &Client, report: &dyn Fn(FleetNews)) -> Result<(), Fai
 async fn list_part(client: &Client, part: Part, report: &dyn Fn(FleetNews)) {
     let url = client.address(&address::machines(&part.id));
     let read = page::read_all(client, url, "machines", &mut |rows| {
-        let machines: Vec<Listed> = rows.iter().filter_map(|row| machine(row, &part)).collect();
+        let machines: Vec<Found> = rows
+            .iter()
+            .filter_map(|row| machine(row, &part))
+            .map(Found::from)
+            .collect();
         if !machines.is_empty() {
             report(FleetNews::Machines(part.clone(), machines));
         }

@@ -7,10 +7,11 @@
 use serde_json::Value;
 
 use super::checkpoints::polling_address;
-use super::client::{Answer, Client};
+use super::client::Client;
 use super::error;
-use super::field;
 use crate::backend::{OperationHandle, Seen};
+use crate::exchange::{Answer, error_document};
+use crate::http::field;
 use crate::http::retry_after;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::follow::Sight;
@@ -51,8 +52,8 @@ pub fn sight(answer: &Answer, now_ms: u64) -> Sight {
     match answer.response.status {
         200..=299 => good(answer, wait_ms),
         // The address is of no use any more, or to this account; the operation goes on without it.
-        403 | 404 | 410 => lost(answer.refusal(now_ms), wait_ms, true),
-        _ => lost(answer.refusal(now_ms), wait_ms, false),
+        403 | 404 | 410 => lost(error::refusal(answer, now_ms), wait_ms, true),
+        _ => lost(error::refusal(answer, now_ms), wait_ms, false),
     }
 }
 
@@ -66,7 +67,7 @@ fn good(answer: &Answer, wait_ms: Option<u64>) -> Sight {
         None if is_accepted => Value::Null,
         None => {
             let sentence = "The service's answer about the operation could not be read.";
-            return lost(answer.unreadable(sentence), wait_ms, false);
+            return lost(error::unreadable(answer, sentence), wait_ms, false);
         }
     };
     let word = field::text(&document, "status").to_ascii_lowercase();
@@ -81,7 +82,7 @@ fn good(answer: &Answer, wait_ms: Option<u64>) -> Sight {
             progress: None,
         },
         // An error without a status: neither done nor failed for certain. The machine itself will tell.
-        "" => match document.get("error").and_then(error::document::detail) {
+        "" => match document.get("error").and_then(error_document::detail) {
             Some(_) => lost(ended(answer, &document, None), wait_ms, true),
             None => Sight::Succeeded,
         },
@@ -100,13 +101,13 @@ fn ended(answer: &Answer, document: &Value, kind: Option<FailureKind>) -> Failur
         .and_then(|properties| properties.get("error"));
     let reason = document
         .get("error")
-        .filter(|error| error::document::detail(error).is_some())
+        .filter(|error| error_document::detail(error).is_some())
         .or(inner);
     let sentence = match kind {
         Some(FailureKind::Canceled) => "The operation was canceled at the service.",
         _ => "The operation failed. The service gave no reason.",
     };
-    error::ended(&answer.response, &answer.sent, reason, kind, sentence)
+    error::ended(answer, reason, kind, sentence)
 }
 
 fn percent(document: &Value) -> Option<u8> {

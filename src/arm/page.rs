@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::client::{Client, foreign};
-use super::field;
+use super::error;
+use crate::http::field;
 use crate::model::failure::Failure;
 
 /// More pages than these are no list but a circle in disguise.
@@ -26,7 +27,10 @@ pub async fn read_all(
         let answer = client.get(&url, what).await?;
         let page = field::body(&answer.response.body).unwrap_or_default();
         if !page.get("value").is_some_and(Value::is_array) {
-            return Err(answer.unreadable("The service's answer is not a list."));
+            return Err(error::unreadable(
+                &answer,
+                "The service's answer is not a list.",
+            ));
         }
         each(field::list(&page, "value"));
         // Absent, null and empty all end the list.
@@ -39,7 +43,8 @@ pub async fn read_all(
         };
         read.push(url);
         if read.contains(&next) || read.len() >= MOST {
-            return Err(answer.unreadable(
+            return Err(error::unreadable(
+                &answer,
                 "The list never ends: the service pointed to a page that was read before.",
             ));
         }

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::address;
 use super::client::Client;
-use super::field;
 use super::page;
+use crate::http::field;
 use crate::model::failure::Failure;
 use crate::model::resource_id::ResourceId;
 use crate::model::rights::{Right, Rights};
@@ -41,6 +41,7 @@ pub fn rights(permissions: &[Value]) -> Rights {
     Rights {
         create: right(CREATE),
         delete: right(DELETE),
+        edit: Right::Unknown,
         restore: right(RESTORE),
     }
 }

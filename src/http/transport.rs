@@ -14,6 +14,10 @@ pub enum Method {
     Get,
     /// Acts; is never repeated by itself.
     Post,
+    /// Changes the properties that are sent and keeps the others (OData v3); is never repeated by itself.
+    Merge,
+    /// Deletes; is never repeated by itself.
+    Delete,
 }
 
 impl Method {
@@ -22,6 +26,8 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Merge => "MERGE",
+            Self::Delete => "DELETE",
         }
     }
 }

@@ -4,8 +4,15 @@ use super::failure::{Failure, FailureKind};
 
 /// What to do about `failure`, in one sentence; `None` when the service's words are all there is to say.
 pub fn advice(failure: &Failure) -> Option<String> {
+    // The service knows better than a rule for all.
+    if let Some(recommended) = &failure.recommended {
+        return Some(recommended.clone());
+    }
     let sentence = match failure.kind() {
         FailureKind::SignInNeeded => "Sign in again. What you typed stays here.",
+        FailureKind::SignInAtServer => {
+            "Reload this page to sign in at its web server. If that does not help, whoever runs the server must look at the credentials that it adds."
+        }
         FailureKind::Forbidden {
             action: Some(action),
         } => {
@@ -14,7 +21,7 @@ pub fn advice(failure: &Failure) -> Option<String> {
             ));
         }
         FailureKind::Forbidden { action: None } => {
-            "Ask an owner of this resource for a role that allows it, for example Azure Arc ScVmm VM Contributor."
+            "Ask an owner of this resource for a role that allows it."
         }
         FailureKind::Blocked => {
             "A policy, a lock or the subscription's state forbids it. Ask whoever manages the subscription."
@@ -58,6 +65,7 @@ pub fn advice(failure: &Failure) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::failure::FailureParts;
 
     #[test]
     fn a_missing_role_is_named_by_its_action() {
@@ -71,6 +79,15 @@ mod tests {
             advice(&failure).unwrap(),
             "Ask an owner of this resource for a role that holds A/b/action."
         );
+    }
+
+    #[test]
+    fn what_the_service_itself_recommends_comes_first() {
+        let failure = Failure::of(FailureParts {
+            recommended: Some("Wait for the refresh.".into()),
+            ..Failure::new(FailureKind::ServiceFault, "failed").into_parts()
+        });
+        assert_eq!(advice(&failure).unwrap(), "Wait for the refresh.");
     }
 
     #[test]

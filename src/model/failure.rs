@@ -13,6 +13,8 @@ pub struct FailureParts {
     pub kind: FailureKind,
     /// The service's error, or the console's own sentence with no code.
     pub error: ErrorDetail,
+    /// What the service itself recommends to do, if it does.
+    pub recommended: Option<String>,
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
     /// The id by which support finds the request (`x-ms-correlation-request-id`).
@@ -43,6 +45,8 @@ pub struct ErrorDetail {
 pub enum FailureKind {
     /// The sign-in has ended or was not accepted.
     SignInNeeded,
+    /// The web server in front of the console signs people in, and did not accept this one.
+    SignInAtServer,
     /// The account may not do this; the action that is missing, such as
     /// `Microsoft.ScVmm/virtualMachineInstances/createCheckpoint/action`, when the service named it.
     Forbidden {
@@ -89,6 +93,7 @@ impl Failure {
                 message: message.to_owned(),
                 ..ErrorDetail::default()
             },
+            recommended: None,
             status: None,
             correlation_id: None,
             request: String::new(),
@@ -137,6 +142,11 @@ impl Failure {
             parts.correlation_id.as_deref().unwrap_or_default(),
         );
         write_detail(&mut text, &parts.error, 0);
+        line(
+            &mut text,
+            "Recommended action",
+            parts.recommended.as_deref().unwrap_or_default(),
+        );
         line(
             &mut text,
             "Answer",
@@ -214,6 +224,7 @@ mod tests {
                 }],
                 additional: Vec::new(),
             },
+            recommended: Some("Free some space.".into()),
             status: Some(409),
             correlation_id: Some("24f6b62d".into()),
             request: "POST createCheckpoint".into(),
@@ -223,7 +234,8 @@ mod tests {
             failure.support_text(),
             "Request: POST createCheckpoint\nHTTP status: 409\nCorrelation id: 24f6b62d\n\
              Code: VmmOperationFailed\nMessage: The checkpoint could not be created.\nTarget: sql-prod-014\n  \
-             Code: InsufficientDiskSpace\n  Message: 1.2 GB free\n  Additional information (PolicyViolation): {}\n"
+             Code: InsufficientDiskSpace\n  Message: 1.2 GB free\n  Additional information (PolicyViolation): {}\n\
+             Recommended action: Free some space.\n"
         );
     }
 

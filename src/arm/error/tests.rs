@@ -1,4 +1,6 @@
 use super::*;
+use crate::exchange::{Sent, no_answer, shortened};
+use crate::http::transport::{NoAnswer, Response};
 
 fn sent() -> Sent {
     Sent {
@@ -7,14 +9,18 @@ fn sent() -> Sent {
     }
 }
 
-fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
-    Response {
+fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Answer {
+    let response = Response {
         status,
         headers: headers
             .iter()
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect(),
         body: body.to_owned(),
+    };
+    Answer {
+        response,
+        sent: sent(),
     }
 }
 
@@ -22,7 +28,7 @@ fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Response {
 fn a_refusal_keeps_the_services_words_status_and_correlation_id() {
     let body = r#"{"error":{"code":"ResourceNotFound","message":"The Resource was not found."}}"#;
     let id = [("X-MS-Correlation-Request-Id", "24f6b62d")];
-    let failure = refusal(&answer(404, &id, body), &sent(), 0);
+    let failure = refusal(&answer(404, &id, body), 0);
     assert_eq!(failure.kind(), &FailureKind::NotFound);
     assert_eq!(failure.headline(), "The Resource was not found.");
     assert_eq!(failure.status, Some(404));
@@ -34,13 +40,13 @@ fn a_refusal_keeps_the_services_words_status_and_correlation_id() {
 #[test]
 fn with_the_headers_hidden_support_gets_the_consoles_own_id() {
     let zeros = [("x-ms-request-id", "00000000-0000-0000-0000-000000000000")];
-    let failure = refusal(&answer(500, &zeros, ""), &sent(), 0);
+    let failure = refusal(&answer(500, &zeros, ""), 0);
     assert_eq!(failure.correlation_id.as_deref(), Some("own-id"));
 }
 
 #[test]
 fn a_throttled_answer_says_how_many_whole_seconds_to_wait() {
-    let wait = |headers: &[(&str, &str)]| refusal(&answer(429, headers, ""), &sent(), 0);
+    let wait = |headers: &[(&str, &str)]| refusal(&answer(429, headers, ""), 0);
     assert_eq!(
         wait(&[("Retry-After", "17")]).kind(),
         &FailureKind::Throttled { seconds: Some(17) }
@@ -54,11 +60,7 @@ fn a_throttled_answer_says_how_many_whole_seconds_to_wait() {
 
 #[test]
 fn a_page_of_a_gateway_is_shown_as_text_and_named_for_what_it_is() {
-    let failure = refusal(
-        &answer(502, &[], "<html><h1>Bad Gateway</h1></html>"),
-        &sent(),
-        0,
-    );
+    let failure = refusal(&answer(502, &[], "<html><h1>Bad Gateway</h1></html>"), 0);
     assert_eq!(failure.kind(), &FailureKind::ServiceFault);
     assert_eq!(
         failure.headline(),
@@ -73,7 +75,7 @@ fn a_page_of_a_gateway_is_shown_as_text_and_named_for_what_it_is() {
 #[test]
 fn an_empty_answer_still_says_something() {
     for body in ["", "  ", "null"] {
-        let failure = refusal(&answer(503, &[], body), &sent(), 0);
+        let failure = refusal(&answer(503, &[], body), 0);
         assert!(failure.headline().contains("503"));
         assert_eq!(failure.raw, None);
     }
@@ -82,11 +84,11 @@ fn an_empty_answer_still_says_something() {
 #[test]
 fn a_megabyte_is_cut_where_a_letter_ends_and_says_how_much_is_missing() {
     let body = "é".repeat(524_288);
-    let failure = refusal(&answer(500, &[], &body), &sent(), 0);
+    let failure = refusal(&answer(500, &[], &body), 0);
     let raw = failure.raw.as_deref().unwrap();
     assert_eq!(raw, format!("{}… (1046576 more bytes)", "é".repeat(1_000)));
     let sentence = format!(r#"{{"error":{{"message":"{}"}}}}"#, "x".repeat(1_000_000));
-    let failure = refusal(&answer(500, &[], &sentence), &sent(), 0);
+    let failure = refusal(&answer(500, &[], &sentence), 0);
     assert!(failure.headline().len() < 9_000);
     assert!(failure.headline().ends_with(" more bytes)"));
 }
@@ -104,11 +106,7 @@ fn no_answer_is_told_from_a_late_one() {
 
 #[test]
 fn an_error_that_has_only_a_code_is_called_by_its_code() {
-    let failure = refusal(
-        &answer(400, &[], r#"{"error":{"code":"BadThing"}}"#),
-        &sent(),
-        0,
-    );
+    let failure = refusal(&answer(400, &[], r#"{"error":{"code":"BadThing"}}"#), 0);
     assert_eq!(failure.headline(), "BadThing");
 }
 
@@ -155,14 +153,14 @@ mod any_answer {
         #[test]
         fn is_a_failure_that_says_something(status in 300u16..600, body in json(), wait in "\\PC{0,20}") {
             let answer = answer(status, &[("Retry-After", &wait)], &body.to_string());
-            let failure = refusal(&answer, &sent(), 0);
+            let failure = refusal(&answer, 0);
             prop_assert!(!failure.support_text().is_empty());
             prop_assert!(!failure.headline().is_empty());
         }
 
         #[test]
         fn of_no_form_at_all_is_shown_as_it_came(status in 300u16..600, body in "\\PC{0,300}") {
-            let failure = refusal(&answer(status, &[], &body), &sent(), 0);
+            let failure = refusal(&answer(status, &[], &body), 0);
             prop_assert!(!failure.headline().is_empty());
         }
 

@@ -59,7 +59,9 @@ fn a_recorded_machine_is_read_whole() {
             checkpoint_type: CheckpointType::Production,
             operating_system: "Windows Server 2019 Datacenter".into(),
             computer_name: "SQL01".into(),
-            vmm_server: "vmm-01".into(),
+            name: String::new(),
+            more: Vec::new(),
+            server: "vmm-01".into(),
             cloud: "cloud-east".into(),
             hardware: Hardware {
                 processors: Some(4),
@@ -70,10 +72,10 @@ fn a_recorded_machine_is_read_whole() {
                 highly_available: true,
             },
             checkpoints: vec![Checkpoint {
-                id: id.clone().unwrap(),
                 parent: CheckpointId::new("315359D1-EE82-468B-95FB-FC1AADED28E9"),
                 name: "before the update".into(),
                 description: "by hand".into(),
+                ..Checkpoint::of(id.clone().unwrap())
             }],
             current: id,
         }

@@ -35,7 +35,7 @@ fn names(news: &[FleetNews]) -> Vec<String> {
     });
     machines
         .flatten()
-        .map(|machine| machine.name.clone())
+        .map(|machine| machine.listed.name.clone())
         .collect()
 }
 
@@ -78,13 +78,13 @@ fn the_fleet_is_told_part_by_part_and_page_by_page() {
     let machine = |name: &str| {
         FleetNews::Machines(
             part.clone(),
-            vec![Listed {
+            vec![Found::from(Listed {
                 id: ResourceId::new(row("s1", name)["id"].as_str().unwrap()),
                 name: name.into(),
                 subscription: "Contoso s1".into(),
                 resource_group: "rg-01".into(),
                 location: "westeurope".into(),
-            }],
+            })],
         )
     };
     assert_eq!(

@@ -5,7 +5,7 @@ use crate::http::json;
 use serde_json::Value;
 
 use super::shortened;
-use crate::arm::field;
+use crate::http::field;
 use crate::model::failure::ErrorDetail;
 
 /// Deeper levels are left out: no service writes them, and a hostile body must not fill the page.

@@ -45,6 +45,7 @@ fn running(console: Console) -> AnyView {
         Status::Starting => Frame::Waiting,
         Status::SignedOut(failure) => Frame::SignIn(failure),
         Status::SignedIn(account, _) => Frame::Pages([account.id.tid, account.id.oid].join("/")),
+        Status::AtServer => Frame::Pages(String::new()),
     });
     live(move || match frame.get() {
         Frame::Waiting => waiting("Signing you in…"),
@@ -73,7 +74,7 @@ fn pages(console: Console) -> AnyView {
         route.try_set(Route::parse(&hash));
     });
     console.fleet.refresh();
-    name_each_page(route);
+    name_each_page(console, route);
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "/" && keyboard::is_for_the_page(&event) {
             event.prevent_default();
@@ -132,15 +133,16 @@ fn unknown() -> AnyView {
 
 /// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is
 /// being typed.
-fn name_each_page(route: RwSignal<Route>) {
+fn name_each_page(console: Console, route: RwSignal<Route>) {
+    let title = Memo::new(move |_| match route.get() {
+        Route::Machines => "Machines".to_owned(),
+        Route::Machine(id) => console.machine_name(&id),
+        Route::Operations => "Operations".to_owned(),
+        Route::Unknown => "No such page".to_owned(),
+    });
+    Effect::new(move |_| location::set_title(&[&title.get(), " - SCVMM Console"].concat()));
     Effect::new(move |before: Option<()>| {
-        let title = match route.get() {
-            Route::Machines => "Machines".to_owned(),
-            Route::Machine(id) => id.name().to_owned(),
-            Route::Operations => "Operations".to_owned(),
-            Route::Unknown => "No such page".to_owned(),
-        };
-        location::set_title(&[&title, " - SCVMM Console"].concat());
+        route.track();
         if before.is_some() {
             request_animation_frame(|| {
                 // A search that is typed on another page leads to the list while it is typed.

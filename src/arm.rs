@@ -4,7 +4,6 @@ mod address;
 mod checkpoints;
 pub mod client;
 mod error;
-mod field;
 mod instance;
 mod inventory;
 mod operation;
@@ -19,6 +18,7 @@ use client::Client;
 use crate::backend::{Accepted, Backend, FleetNews, NotAccepted, OperationHandle, Seen};
 use crate::http::transport::Local;
 use crate::model::action::Action;
+use crate::model::capability::Capabilities;
 use crate::model::failure::Failure;
 use crate::model::resource_id::ResourceId;
 use crate::model::rights::Rights;
@@ -38,6 +38,17 @@ impl ArmBackend {
 }
 
 impl Backend for ArmBackend {
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            // No api-version of Microsoft.ScVmm has a route for it.
+            edits_checkpoints: false,
+            tells_checkpoint_type: true,
+            has_subscriptions: true,
+            signs_in: true,
+            no_machines: "None of these subscriptions holds a machine of System Center VMM. A machine shows here once it is enabled in Azure: in the portal, open the SCVMM management server, choose Virtual machines, then Enable in Azure.",
+        }
+    }
+
     fn list<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
         Box::pin(inventory::list(&self.client, report))
     }

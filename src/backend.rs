@@ -2,14 +2,18 @@
 
 use crate::http::transport::Local;
 use crate::model::action::Action;
+use crate::model::capability::Capabilities;
 use crate::model::failure::Failure;
 use crate::model::follow::Sight;
 use crate::model::resource_id::ResourceId;
 use crate::model::rights::Rights;
-use crate::model::virtual_machine::{Instance, Listed};
+use crate::model::virtual_machine::{Instance, Listed, SharedInstance};
 
 /// A service that manages machines and their checkpoints.
 pub trait Backend {
+    /// What it can do and tell.
+    fn capabilities(&self) -> Capabilities;
+
     /// Lists all machines, page by page as they arrive. Each news goes to `report` at once.
     ///
     /// # Errors
@@ -48,11 +52,29 @@ pub enum FleetNews {
     /// The parts (subscriptions) that will be read.
     Parts(Vec<Part>),
     /// Machines of one part, in the service's order.
-    Machines(Part, Vec<Listed>),
+    Machines(Part, Vec<Found>),
     /// One part is read to its end.
     PartRead(Part),
     /// One part could not be read, or not to its end.
     PartFailed(Part, Failure),
+}
+
+/// A machine that a list names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What the list says of it.
+    pub listed: Listed,
+    /// The machine itself, when the list tells all of it: then it needs no reading of its own.
+    pub instance: Option<SharedInstance>,
+}
+
+impl From<Listed> for Found {
+    fn from(listed: Listed) -> Self {
+        Self {
+            listed,
+            instance: None,
+        }
+    }
 }
 
 /// A part of the fleet that is read by itself: a subscription.
@@ -64,7 +86,8 @@ pub struct Part {
     pub name: String,
 }
 
-/// What a service calls an operation: for ARM the polling address, which is signed and is never shown or logged.
+/// What a service calls an operation. For ARM it is the polling address, which is signed and is never shown or logged; for
+/// Service Provider Foundation the VMM job.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OperationHandle(pub String);
 

@@ -1,46 +1,30 @@
-//! `config.json`, which stands beside `index.html` and is the whole configuration: which back end, which cloud, which
-//! tenant, and as which registered application the console signs people in. Whatever is wrong with it is named, all of
-//! it at once, in words for the administrator who wrote it.
+//! `config.json`, which stands beside `index.html` and is the whole configuration: which service the console speaks to, and
+//! what it must know of it. Whatever is wrong with it is named, all of it at once, in words for the administrator who wrote
+//! it.
 
+pub mod azure;
 pub mod cloud;
+pub mod foundation;
 pub mod guid;
 pub mod problem;
 pub mod tenant;
 
 use serde_json::{Map, Value};
 
+pub use azure::{AzureConfig, Flow};
 pub use cloud::Cloud;
+pub use foundation::{FoundationConfig, Urls};
 pub use guid::Guid;
 pub use problem::ConfigProblem;
 pub use tenant::Tenant;
 
-/// The service the console speaks to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Backend {
-    /// Azure Resource Manager.
-    Arm,
-}
-
-/// How a token is obtained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Flow {
-    /// The implicit flow of the v1 endpoint, which the API's own pages declare.
-    Implicit,
-}
-
-/// A configuration without fault.
+/// A configuration without fault, for the service it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Config {
-    /// The service the console speaks to.
-    pub backend: Backend,
-    /// Where people sign in, and where their machines are.
-    pub cloud: Cloud,
-    /// Whose people may sign in.
-    pub tenant: Tenant,
-    /// The application (client) id of the app registration.
-    pub client_id: Guid,
-    /// How a token is obtained.
-    pub flow: Flow,
+pub enum Config {
+    /// Azure Resource Manager (`"backend": "arm"`).
+    Azure(AzureConfig),
+    /// Service Provider Foundation (`"backend": "spf"`).
+    Foundation(FoundationConfig),
 }
 
 impl Config {
@@ -61,51 +45,30 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 5] = ["backend", "cloud", "tenant", "clientId", "flow"];
-const BACKENDS: &str = "\"arm\"";
-const FLOWS: &str = "\"implicit\"";
-const CLIENT_ID: &str = "the application (client) id of the app registration, a GUID such as \
-     \"11111111-2222-3333-4444-555555555555\"";
+const BACKENDS: &str = "\"arm\" or \"spf\"";
 
 fn read(map: &Map<String, Value>) -> Result<Config, Vec<ConfigProblem>> {
-    let mut problems = Vec::new();
-    let backend = text(map, "", "backend", BACKENDS)
-        .and_then(|name| match name {
-            "arm" => Ok(Backend::Arm),
-            other => Err(ConfigProblem::unknown_value("backend", other, BACKENDS)),
-        })
-        .map_err(|problem| problems.push(problem));
-    let cloud = Cloud::read(map).map_err(|found| problems.extend(found));
-    let tenant = text(map, "", "tenant", tenant::EXPECTED)
-        .and_then(|name| {
-            Tenant::parse(name)
-                .ok_or_else(|| ConfigProblem::unknown_value("tenant", name, tenant::EXPECTED))
-        })
-        .map_err(|problem| problems.push(problem));
-    let client_id = text(map, "", "clientId", CLIENT_ID)
-        .and_then(|id| {
-            Guid::parse(id).ok_or_else(|| ConfigProblem::unknown_value("clientId", id, CLIENT_ID))
-        })
-        .map_err(|problem| problems.push(problem));
-    let flow = text(map, "", "flow", FLOWS)
-        .and_then(|name| match name {
-            "implicit" => Ok(Flow::Implicit),
-            other => Err(ConfigProblem::unknown_value("flow", other, FLOWS)),
-        })
-        .map_err(|problem| problems.push(problem));
-    unknown_keys(map, "", &KEYS, &mut problems);
-    match (backend, cloud, tenant, client_id, flow) {
-        (Ok(backend), Ok(cloud), Ok(tenant), Ok(client_id), Ok(flow)) if problems.is_empty() => {
-            Ok(Config {
-                backend,
-                cloud,
-                tenant,
-                client_id,
-                flow,
-            })
-        }
-        _ => Err(problems),
+    match text(map, "", "backend", BACKENDS) {
+        Ok("arm") => AzureConfig::read(map).map(Config::Azure),
+        Ok("spf") => FoundationConfig::read(map).map(Config::Foundation),
+        Ok(other) => Err(without_backend(
+            map,
+            ConfigProblem::unknown_value("backend", other, BACKENDS),
+        )),
+        Err(problem) => Err(without_backend(map, problem)),
     }
+}
+
+/// What else is wrong when the service is not named: judged by the keys that are there.
+fn without_backend(map: &Map<String, Value>, problem: ConfigProblem) -> Vec<ConfigProblem> {
+    let more = if map.contains_key("serviceRoot") {
+        FoundationConfig::read(map).err()
+    } else {
+        AzureConfig::read(map).err()
+    };
+    let mut problems = vec![problem];
+    problems.extend(more.into_iter().flatten());
+    problems
 }
 
 /// The text at a key; `within` is the key of the object it stands in, with a dot, or empty.

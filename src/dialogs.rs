@@ -6,6 +6,16 @@ mod sending;
 pub mod session_bar;
 
 use crate::model::checkpoint::Checkpoint;
+use crate::model::resource_id::ResourceId;
+
+/// The machine that a dialog is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    /// Its id.
+    pub id: ResourceId,
+    /// What it is called.
+    pub name: String,
+}
 
 /// Which dialog is open on a machine's page.
 #[derive(Clone, Debug, Default, PartialEq)]

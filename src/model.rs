@@ -2,6 +2,7 @@
 
 pub mod action;
 pub mod advice;
+pub mod capability;
 pub mod checkpoint;
 pub mod checkpoint_tree;
 pub mod failure;

@@ -48,8 +48,12 @@ impl Route {
     }
 }
 
-/// Whether an id has the parts that a machine's has. Any other text would be asked for in vain.
+/// Whether an id has the parts that a machine's has, in Azure (`/subscriptions/…/machines/{name}`) or in VMM
+/// (`/stamps/{stamp}/virtualMachines/{id}`). Any other text would be asked for in vain.
 fn is_machine(id: &ResourceId) -> bool {
+    if id.stamp().is_some() {
+        return id.as_str().split('/').count() == 5 && !id.name().is_empty();
+    }
     let behind_the_group = id.as_str().split('/').nth(5);
     id.subscription().is_some()
         && id.resource_group().is_some()
@@ -79,6 +83,20 @@ mod tests {
             "#/machines/foo",
             "#/machines/subscriptions/s/machines/web-01",
             "#/machines/subscriptions/s/resourceGroups/rg",
+        ] {
+            assert_eq!(Route::parse(hash), Route::Unknown, "{hash}");
+        }
+    }
+
+    #[test]
+    fn a_machine_of_a_stamp_has_an_address_too() {
+        let id = "/stamps/ba4146fa-fb41-4f59-a193-ad00c52a138c/virtualMachines/3499b02c-8dc9-4c0d-aa83-097a1340cbda";
+        let route = Route::Machine(ResourceId::new(id));
+        assert_eq!(Route::parse(&route.hash()), route);
+        for hash in [
+            "#/machines/stamps/a",
+            "#/machines/stamps/a/virtualMachines/",
+            "#/machines/stamps/a/b/c/d",
         ] {
             assert_eq!(Route::parse(hash), Route::Unknown, "{hash}");
         }

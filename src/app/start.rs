@@ -7,15 +7,15 @@ use leptos::task::spawn_local;
 
 use crate::arm::ArmBackend;
 use crate::arm::client::Client;
-use crate::backend::Backend;
 use crate::browser::fetch::Fetch;
 use crate::browser::location;
 use crate::browser::timer::PageTimer;
 use crate::browser::visibility::PageAttention;
-use crate::config::{self, Config, ConfigProblem};
+use crate::config::{AzureConfig, Config, ConfigProblem, FoundationConfig};
 use crate::http::origin::Origin;
 use crate::http::transport::{Method, Request, Timer, Transport};
 use crate::pages::configuration::NoConfiguration;
+use crate::spf::{self, SpfBackend};
 use crate::state::console::Console;
 use crate::state::session::{Session, take_answer};
 
@@ -63,7 +63,7 @@ async fn read_configuration() -> Result<Config, NoConfiguration> {
         headers: Vec::new(),
         body: None,
     };
-    let answer = Fetch
+    let answer = Fetch::anonymous()
         .send(request)
         .await
         .map_err(|_| NoConfiguration::Unreadable(None))?;
@@ -74,27 +74,45 @@ async fn read_configuration() -> Result<Config, NoConfiguration> {
 }
 
 fn put_together(config: Config) -> Result<Console, ConfigProblem> {
+    let timer: Rc<dyn Timer> = Rc::new(PageTimer);
+    let attention = Rc::new(PageAttention::new());
+    match config {
+        Config::Azure(config) => azure(config, timer, attention),
+        Config::Foundation(config) => Ok(foundation(config, timer, attention)),
+    }
+}
+
+fn azure(
+    config: AzureConfig,
+    timer: Rc<dyn Timer>,
+    attention: Rc<PageAttention>,
+) -> Result<Console, ConfigProblem> {
     let endpoint = Origin::of(&config.cloud.resource_manager).ok_or_else(|| ConfigProblem {
         key: "cloud.resourceManager".to_owned(),
         problem: "It is not an address.".to_owned(),
         expected: "the address of Azure Resource Manager".to_owned(),
     })?;
-    let timer: Rc<dyn Timer> = Rc::new(PageTimer);
-    let attention = Rc::new(PageAttention::new());
-    let config = Rc::new(config);
     let look_again = Rc::clone(&attention);
     // A new token: whatever was lost sight of without one is looked at again at once.
-    let session = Session::new(Rc::clone(&config), Rc::clone(&timer), move || {
+    let (session, token_source) = Session::new(Rc::new(config), Rc::clone(&timer), move || {
         look_again.look_again()
     });
-    let backend: Rc<dyn Backend> = match config.backend {
-        config::Backend::Arm => Rc::new(ArmBackend::new(Client::new(
-            Rc::new(Fetch),
-            Rc::clone(&timer),
-            session.sign_in_source(),
-            endpoint,
-            Rc::new(|| uuid::Uuid::new_v4().to_string()),
-        ))),
-    };
+    let backend = Rc::new(ArmBackend::new(Client::new(
+        Rc::new(Fetch::anonymous()),
+        Rc::clone(&timer),
+        token_source,
+        endpoint,
+        Rc::new(|| uuid::Uuid::new_v4().to_string()),
+    )));
     Ok(Console::new(session, backend, timer, attention))
+}
+
+fn foundation(
+    config: FoundationConfig,
+    timer: Rc<dyn Timer>,
+    attention: Rc<PageAttention>,
+) -> Console {
+    let client = spf::client::Client::new(Rc::new(Fetch::of_own_site()), Rc::clone(&timer), config);
+    let backend = Rc::new(SpfBackend::new(client));
+    Console::new(Session::at_server(), backend, timer, attention)
 }

@@ -3,7 +3,7 @@
 
 use super::pending::Pending;
 use super::percent::pair_into;
-use crate::config::{Config, Guid};
+use crate::config::{AzureConfig, Guid};
 
 /// Whether and how the sign-in page may show itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl Prompt {
 /// One authorize request.
 pub struct Authorize<'a> {
     /// Cloud, tenant and client.
-    pub config: &'a Config,
+    pub config: &'a AzureConfig,
     /// The address of `auth.html`, exactly as it is registered (absolute, no query).
     pub redirect_uri: &'a str,
     /// State and nonce.
@@ -77,7 +77,7 @@ impl Authorize<'_> {
 
 /// The address that ends the session at the sign-in service and comes back to `after` (a registered redirect URI).
 /// `logout_hint` is the `login_hint` claim of the account; with it nobody is asked which account to sign out.
-pub fn logout_url(config: &Config, after: &str, logout_hint: Option<&str>) -> String {
+pub fn logout_url(config: &AzureConfig, after: &str, logout_hint: Option<&str>) -> String {
     let mut url = endpoint(config, "logout");
     pair_into(&mut url, "post_logout_redirect_uri", after);
     if let Some(hint) = logout_hint {
@@ -86,7 +86,7 @@ pub fn logout_url(config: &Config, after: &str, logout_hint: Option<&str>) -> St
     url
 }
 
-fn endpoint(config: &Config, action: &str) -> String {
+fn endpoint(config: &AzureConfig, action: &str) -> String {
     [
         config.cloud.authority.as_str(),
         "/",

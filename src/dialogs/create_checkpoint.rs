@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::Target;
 use super::sending::Sender;
 use crate::browser::clock;
 use crate::browser::timer::now_ms;
 use crate::model::action::Action;
-use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::CheckpointType;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
@@ -17,7 +17,7 @@ use crate::ui::text_field::{Lines, TextField};
 #[component]
 pub fn CreateCheckpoint(
     /// The machine.
-    machine: ResourceId,
+    machine: Target,
     /// How checkpoints of it are taken.
     checkpoint_type: CheckpointType,
     /// Called when it is over.
@@ -27,7 +27,7 @@ pub fn CreateCheckpoint(
     let description = RwSignal::new(String::new());
     let sender = Sender::new(use_console(), on_close);
     let busy = sender.busy();
-    let title = ["Create a checkpoint of ", machine.name()].concat();
+    let title = ["Create a checkpoint of ", &machine.name].concat();
     let submit = move |()| {
         let action = Action::Create {
             name: name.get_untracked(),

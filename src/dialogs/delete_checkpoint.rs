@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::Target;
 use super::sending::Sender;
 use crate::model::action::Action;
 use crate::model::checkpoint::Checkpoint;
-use crate::model::resource_id::ResourceId;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
 use crate::ui::live::{Part, live_text, maybe};
@@ -14,7 +14,7 @@ use crate::ui::live::{Part, live_text, maybe};
 #[component]
 pub fn DeleteCheckpoint(
     /// The machine.
-    machine: ResourceId,
+    machine: Target,
     /// The checkpoint.
     checkpoint: Checkpoint,
     /// How many checkpoints descend from it directly.
@@ -24,7 +24,7 @@ pub fn DeleteCheckpoint(
 ) -> impl IntoView {
     let sender = Sender::new(use_console(), on_close);
     let busy = sender.busy();
-    let title = ["Delete “", checkpoint.title(), "” on ", machine.name(), "?"].concat();
+    let title = ["Delete “", checkpoint.title(), "” on ", &machine.name, "?"].concat();
     let action = Action::Delete {
         id: checkpoint.id.clone(),
         title: checkpoint.title().to_owned(),

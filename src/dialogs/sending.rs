@@ -4,11 +4,11 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::Target;
 use super::session_bar::session_bar;
 use crate::model::action::Action;
 use crate::model::failure::Failure;
 use crate::model::operation::OperationNumber;
-use crate::model::resource_id::ResourceId;
 use crate::state::console::Console;
 use crate::state::operations::Sent;
 use crate::ui::failure_view::FailureView;
@@ -64,15 +64,14 @@ impl Sender {
     }
 
     /// Sends, unless an answer is still awaited. The sending does not depend on the dialog: once sent, it is followed.
-    pub fn send(self, machine: &ResourceId, action: Action) {
+    pub fn send(self, machine: &Target, action: Action) {
         if self.state.with_untracked(|state| *state == Sending::Busy) {
             return;
         }
         self.state.set(Sending::Busy);
-        let machine = machine.clone();
+        let Target { id, name } = machine.clone();
         spawn_local(async move {
-            let name = machine.name().to_owned();
-            let sent = self.console.operations.send(machine, name, action).await;
+            let sent = self.console.operations.send(id, name, action).await;
             match sent {
                 Sent::Accepted => {
                     self.state.try_set(Sending::Ready);

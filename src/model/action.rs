@@ -20,6 +20,17 @@ pub enum Action {
         /// What it was called, for the words on screen.
         title: String,
     },
+    /// Change the name and the description of a checkpoint.
+    Edit {
+        /// Which one.
+        id: CheckpointId,
+        /// What it was called, for the words on screen.
+        title: String,
+        /// The name that was typed, never empty.
+        name: String,
+        /// The description that was typed.
+        description: String,
+    },
     /// Bring the machine back to a checkpoint.
     Restore {
         /// Which one.
@@ -35,6 +46,7 @@ impl Action {
         match self {
             Self::Create { .. } => "Creating checkpoint",
             Self::Delete { .. } => "Deleting checkpoint",
+            Self::Edit { .. } => "Changing checkpoint",
             Self::Restore { .. } => "Restoring checkpoint",
         }
     }
@@ -44,6 +56,7 @@ impl Action {
         match self {
             Self::Create { .. } => "Checkpoint created",
             Self::Delete { .. } => "Checkpoint deleted",
+            Self::Edit { .. } => "Checkpoint changed",
             Self::Restore { .. } => "Checkpoint restored",
         }
     }
@@ -53,6 +66,7 @@ impl Action {
         match self {
             Self::Create { .. } => "Create checkpoint",
             Self::Delete { .. } => "Delete checkpoint",
+            Self::Edit { .. } => "Change checkpoint",
             Self::Restore { .. } => "Restore checkpoint",
         }
     }
@@ -61,7 +75,9 @@ impl Action {
     pub fn checkpoint_title(&self) -> &str {
         match self {
             Self::Create { name, .. } => name,
-            Self::Delete { title, .. } | Self::Restore { title, .. } => title,
+            Self::Delete { title, .. } | Self::Edit { title, .. } | Self::Restore { title, .. } => {
+                title
+            }
         }
     }
 }
@@ -81,6 +97,15 @@ pub enum Expectation {
     },
     /// This checkpoint is no longer there.
     Vanishes(CheckpointId),
+    /// This checkpoint is called so and described so.
+    Reads {
+        /// Which one.
+        id: CheckpointId,
+        /// The name, trimmed.
+        name: String,
+        /// The description, trimmed.
+        description: String,
+    },
     /// The present state descends from this checkpoint.
     Becomes(CheckpointId),
 }
@@ -95,6 +120,16 @@ impl Expectation {
                 name: name.trim().to_owned(),
             },
             Action::Delete { id, .. } => Self::Vanishes(id.clone()),
+            Action::Edit {
+                id,
+                name,
+                description,
+                ..
+            } => Self::Reads {
+                id: id.clone(),
+                name: name.trim().to_owned(),
+                description: description.trim().to_owned(),
+            },
             Action::Restore { id, .. } => Self::Becomes(id.clone()),
         }
     }
@@ -117,6 +152,13 @@ impl Expectation {
                         .any(|checkpoint| checkpoint.name == *name)
             }
             Self::Vanishes(id) => now.checkpoint(id).is_none(),
+            Self::Reads {
+                id,
+                name,
+                description,
+            } => now.checkpoint(id).is_some_and(|checkpoint| {
+                checkpoint.name.trim() == name && checkpoint.description.trim() == description
+            }),
             Self::Becomes(id) => now.current.as_ref() == Some(id),
         }
     }
@@ -126,28 +168,17 @@ impl Expectation {
 mod tests {
     use super::*;
     use crate::model::checkpoint::Checkpoint;
-    use crate::model::virtual_machine::{CheckpointType, Hardware, PowerState};
 
     fn machine(checkpoints: &[(&str, &str)]) -> Instance {
         Instance {
-            power: PowerState::Running,
-            provisioning: String::new(),
-            checkpoint_type: CheckpointType::Production,
-            operating_system: String::new(),
-            computer_name: String::new(),
-            vmm_server: String::new(),
-            cloud: String::new(),
-            hardware: Hardware::default(),
             checkpoints: checkpoints
                 .iter()
                 .map(|(id, name)| Checkpoint {
-                    id: CheckpointId::new(id).unwrap(),
-                    parent: None,
                     name: (*name).to_owned(),
-                    description: String::new(),
+                    ..Checkpoint::of(CheckpointId::new(id).unwrap())
                 })
                 .collect(),
-            current: None,
+            ..Instance::default()
         }
     }
 
@@ -185,6 +216,22 @@ mod tests {
     fn without_the_list_from_before_nothing_is_claimed_for_a_nameless_checkpoint() {
         let expectation = Expectation::of(&create(""), None);
         assert!(!expectation.is_shown_by(&machine(&[("B", "b")])));
+    }
+
+    #[test]
+    fn an_edited_checkpoint_reads_as_typed_without_the_blanks_around() {
+        let expectation = Expectation::of(
+            &Action::Edit {
+                id: CheckpointId::new("a").unwrap(),
+                title: "x".into(),
+                name: " after ".into(),
+                description: String::new(),
+            },
+            None,
+        );
+        assert!(!expectation.is_shown_by(&machine(&[("A", "x")])));
+        assert!(expectation.is_shown_by(&machine(&[("A", "after")])));
+        assert!(!expectation.is_shown_by(&machine(&[("B", "after")])));
     }
 
     #[test]

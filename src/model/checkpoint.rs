@@ -28,7 +28,8 @@ impl PartialEq for CheckpointId {
 
 impl Eq for CheckpointId {}
 
-/// One checkpoint. The service gives neither time nor size (Microsoft.ScVmm `Checkpoint`, all api-versions).
+/// One checkpoint. No service tells its size; Azure Resource Manager does not tell its time either (Microsoft.ScVmm
+/// `Checkpoint`, all api-versions).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     /// Its id, never empty.
@@ -39,9 +40,25 @@ pub struct Checkpoint {
     pub name: String,
     /// What somebody wrote about it, or empty.
     pub description: String,
+    /// When it was taken, in milliseconds of Unix time, if the service tells.
+    pub taken_ms: Option<u64>,
+    /// Whether the machine can be brought back to it: VMM marks one whose files it has lost.
+    pub usable: bool,
 }
 
 impl Checkpoint {
+    /// A checkpoint of which no more is known than its id.
+    pub fn of(id: CheckpointId) -> Self {
+        Self {
+            id,
+            parent: None,
+            name: String::new(),
+            description: String::new(),
+            taken_ms: None,
+            usable: true,
+        }
+    }
+
     /// What to call it on screen: its name, or its id when it has none.
     pub fn title(&self) -> &str {
         if self.name.trim().is_empty() {
@@ -73,10 +90,8 @@ mod tests {
     #[test]
     fn a_checkpoint_without_a_name_is_called_by_its_id() {
         let checkpoint = Checkpoint {
-            id: CheckpointId::new("A1").unwrap(),
-            parent: None,
             name: " ".into(),
-            description: String::new(),
+            ..Checkpoint::of(CheckpointId::new("A1").unwrap())
         };
         assert_eq!(checkpoint.title(), "A1");
     }

@@ -3,7 +3,8 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-/// A resource id: for Azure Resource Manager the path `/subscriptions/…/machines/{name}`.
+/// A resource id: for Azure Resource Manager the path `/subscriptions/…/machines/{name}`, for Service Provider Foundation
+/// `/stamps/{stamp}/virtualMachines/{id}`, which is the console's own way to write the service's pair of keys.
 ///
 /// The service writes one id in several cases (`resourcegroups`, `resourceGroups`), so two ids are equal when they
 /// differ in the case of ASCII letters only. The text is kept as it came.
@@ -48,6 +49,15 @@ impl ResourceId {
     /// The segment after `/resourceGroups/`, if there is one.
     pub fn resource_group(&self) -> Option<&str> {
         self.after("resourcegroups")
+    }
+
+    /// The segment after `/stamps/`, if the id is a machine's of Service Provider Foundation.
+    pub fn stamp(&self) -> Option<&str> {
+        self.text
+            .to_ascii_lowercase()
+            .starts_with("/stamps/")
+            .then(|| self.after("stamps"))
+            .flatten()
     }
 
     fn after(&self, label: &str) -> Option<&str> {

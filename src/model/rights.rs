@@ -21,6 +21,8 @@ pub struct Rights {
     pub create: Right,
     /// To delete one.
     pub delete: Right,
+    /// To change the name and description of one.
+    pub edit: Right,
     /// To restore one.
     pub restore: Right,
 }
@@ -31,6 +33,7 @@ impl Rights {
         match action {
             Action::Create { .. } => &self.create,
             Action::Delete { .. } => &self.delete,
+            Action::Edit { .. } => &self.edit,
             Action::Restore { .. } => &self.restore,
         }
     }

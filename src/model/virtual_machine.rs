@@ -23,9 +23,12 @@ pub struct Listed {
 /// What reading the machine itself tells. Shared, because lists of thousands keep one for each row.
 pub type SharedInstance = Arc<Instance>;
 
-/// A virtual machine instance (Microsoft.ScVmm `VirtualMachineInstance`), reduced to what the console shows.
-#[derive(Clone, Debug, PartialEq)]
+/// A virtual machine, reduced to what the console shows: Microsoft.ScVmm's `VirtualMachineInstance`, or VMM's own
+/// `VirtualMachine`.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Instance {
+    /// The machine's name, when reading it tells; else the list's holds.
+    pub name: String,
     /// Whether it runs.
     pub power: PowerState,
     /// The state of the resource in Azure, such as `Succeeded` or `Updating`; empty if the service has none.
@@ -36,16 +39,18 @@ pub struct Instance {
     pub operating_system: String,
     /// The computer name inside the guest, or empty.
     pub computer_name: String,
-    /// The VMM server's name, or empty.
-    pub vmm_server: String,
+    /// The VMM server's or the virtualisation host's name, or empty.
+    pub server: String,
     /// The cloud's name, or empty.
     pub cloud: String,
     /// The hardware in short.
     pub hardware: Hardware,
     /// Its checkpoints in the service's order.
     pub checkpoints: Vec<Checkpoint>,
-    /// The checkpoint that the present state descends from (`lastRestoredVMCheckpoint`).
+    /// The checkpoint that the present state descends from (`lastRestoredVMCheckpoint`, `LastRestoredCheckpointId`).
     pub current: Option<CheckpointId>,
+    /// What else the service tells, for reading only: a term and its value.
+    pub more: Vec<(&'static str, String)>,
 }
 
 impl Instance {
@@ -58,9 +63,9 @@ impl Instance {
 
     /// Where it lives in one line: `server / cloud`, or the one that is known.
     pub fn place(&self) -> String {
-        match (self.vmm_server.is_empty(), self.cloud.is_empty()) {
-            (false, false) => [self.vmm_server.as_str(), self.cloud.as_str()].join(" / "),
-            (false, true) => self.vmm_server.clone(),
+        match (self.server.is_empty(), self.cloud.is_empty()) {
+            (false, false) => [self.server.as_str(), self.cloud.as_str()].join(" / "),
+            (false, true) => self.server.clone(),
             (true, _) => self.cloud.clone(),
         }
     }
@@ -96,6 +101,12 @@ pub enum PowerState {
     Saved,
     /// Any other word, as the service wrote it.
     Other(String),
+}
+
+impl Default for PowerState {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
 }
 
 impl PowerState {
@@ -137,6 +148,12 @@ pub enum CheckpointType {
     Standard,
     /// Any other word, or empty when the service does not tell.
     Other(String),
+}
+
+impl Default for CheckpointType {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
 }
 
 impl CheckpointType {

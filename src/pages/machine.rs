@@ -9,9 +9,9 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use super::machines::power;
 use super::operations::operation_list;
 use crate::browser::keyboard;
-use crate::dialogs::OpenDialog;
 use crate::dialogs::create_checkpoint::CreateCheckpoint;
 use crate::dialogs::delete_checkpoint::DeleteCheckpoint;
+use crate::dialogs::{OpenDialog, Target};
 use crate::model::action::Action;
 use crate::model::resource_id::ResourceId;
 use crate::model::rights::{Right, Rights};
@@ -75,14 +75,13 @@ pub fn MachinePage(
         })
     });
     keep_focus(instance);
-    let name = id.name().to_owned();
     view! {
         <div class="page machine">
             <p class="breadcrumb">
                 <a href=Route::Machines.hash()>{Icon::Back.draw()} "Machines"</a>
             </p>
             <div class="page-head">
-                <h1 tabindex="-1">{name.clone()}</h1>
+                <h1 tabindex="-1">{live_text(move || console.machine_name(&key.get_value()))}</h1>
                 {live(move || maybe(instance.with(|instance| instance.as_ref().map(|instance| power(instance)))))}
                 <div class="grow"></div>
                 <button
@@ -139,7 +138,7 @@ pub fn MachinePage(
                     {operations_of(console, key)}
                 </section>
             </div>
-            {open_dialog(key, instance, dialog)}
+            {open_dialog(console, key, instance, dialog)}
         </div>
     }.part()
 }
@@ -175,6 +174,7 @@ fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView 
 }
 
 fn open_dialog(
+    console: Console,
     machine: StoredValue<ResourceId>,
     instance: Memo<Option<SharedInstance>>,
     dialog: RwSignal<OpenDialog>,
@@ -183,7 +183,11 @@ fn open_dialog(
         dialog.try_set(OpenDialog::None);
     });
     live(move || {
-        let machine = machine.get_value();
+        let id = machine.get_value();
+        let machine = Target {
+            name: untrack(|| console.machine_name(&id)),
+            id,
+        };
         match dialog.get() {
             OpenDialog::None => ().into_any(),
             OpenDialog::Create => {

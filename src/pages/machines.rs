@@ -48,6 +48,9 @@ pub fn MachinesPage() -> impl IntoView {
         } else {
             count.get().to_string()
         };
+        if !console.capabilities.has_subscriptions {
+            return machines;
+        }
         let subscriptions = if parts == 1 {
             "subscription"
         } else {

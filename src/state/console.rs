@@ -12,6 +12,7 @@ use super::session::Session;
 use super::view::Sort;
 use crate::backend::Backend;
 use crate::http::transport::Timer;
+use crate::model::capability::Capabilities;
 use crate::model::resource_id::ResourceId;
 use crate::model::rights::Rights;
 
@@ -28,6 +29,8 @@ pub struct Console {
     pub notices: Notices,
     /// What is typed in the header's search.
     pub search: RwSignal<String>,
+    /// What the service can do and tell.
+    pub capabilities: Capabilities,
     /// How the list is sorted.
     pub sort: RwSignal<Sort>,
     backend: StoredValue<Rc<dyn Backend>, LocalStorage>,
@@ -41,6 +44,7 @@ impl Console {
         timer: Rc<dyn Timer>,
         attention: Rc<dyn Attention>,
     ) -> Self {
+        let capabilities = backend.capabilities();
         let notices = Notices::new();
         let fleet = Fleet::new(Rc::clone(&backend), Rc::clone(&timer));
         let operations = Operations::new(Rc::clone(&backend), timer, attention, fleet, notices);
@@ -49,6 +53,7 @@ impl Console {
             fleet,
             operations,
             notices,
+            capabilities,
             search: RwSignal::default(),
             sort: RwSignal::default(),
             backend: StoredValue::new_local(backend),
@@ -61,6 +66,14 @@ impl Console {
             return Rights::default();
         };
         backend.rights(machine).await.unwrap_or_default()
+    }
+
+    /// What a machine is called, as far as is known.
+    pub fn machine_name(self, machine: &ResourceId) -> String {
+        self.fleet.rows().with(|rows| {
+            rows.get(machine)
+                .map_or_else(|| machine.name().to_owned(), |row| row.name().to_owned())
+        })
     }
 
     /// Stops everything and signs out.

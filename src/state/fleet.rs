@@ -119,6 +119,8 @@ impl Fleet {
         let (abort, registration) = AbortHandle::new_pair();
         inner.running.replace(Some(abort));
         let began = inner.stamp();
+        // The next one is for what the listing itself tells of machines.
+        inner.stamp();
         self.rows.update(|rows| rows.begin_listing(began));
         self.progress.update(|progress| {
             progress.listing = true;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::backend::Part;
+use crate::backend::{Found, Part};
 use crate::model::failure::Failure;
 use crate::model::loaded::Loaded;
 use crate::model::resource_id::ResourceId;
@@ -22,6 +22,16 @@ pub struct Row {
     named: Stamp,
     /// When the newest reading that was taken in began; zero before the first.
     read: Stamp,
+}
+
+impl Row {
+    /// The machine's name. The machine itself knows better than an address that somebody opened.
+    pub fn name(&self) -> &str {
+        match self.instance.known() {
+            Some(known) if !known.name.is_empty() => &known.name,
+            _ => &self.listed.name,
+        }
+    }
 }
 
 /// When something began, counted from one upwards: a later beginning has the larger number.
@@ -84,11 +94,11 @@ impl FleetRows {
         }
     }
 
-    /// Takes in machines of one part; returns the ids to read.
-    pub fn add(&mut self, part: &Part, machines: Vec<Listed>) -> Vec<ResourceId> {
+    /// Takes in machines of one part; returns the ids to read: those of which the list did not tell all.
+    pub fn add(&mut self, part: &Part, machines: Vec<Found>) -> Vec<ResourceId> {
         let part_id: Arc<str> = part.id.as_str().into();
         let mut to_read = Vec::with_capacity(machines.len());
-        for listed in machines {
+        for Found { listed, instance } in machines {
             let id = listed.id.clone();
             let known = self.places.get(&id).copied();
             let mut row = Row {
@@ -116,7 +126,11 @@ impl FleetRows {
                     self.rows.push(row);
                 }
             }
-            to_read.push(id);
+            match instance {
+                // What the list tells was read after the listing began, and before whatever was read by itself since.
+                Some(instance) => self.read(&id, self.listing + 1, Ok(instance)),
+                None => to_read.push(id),
+            }
         }
         to_read
     }

@@ -15,7 +15,7 @@ use crate::auth::failure::SignInFailure;
 use crate::auth::id_token::Account;
 use crate::auth::request::{Prompt, logout_url};
 use crate::browser::location;
-use crate::config::Config;
+use crate::config::AzureConfig;
 use crate::http::transport::Timer;
 use keeper::{Keeper, TokenSource};
 use remembered::Remembered;
@@ -29,6 +29,8 @@ pub enum Status {
     SignedOut(Option<SignInFailure>),
     /// Somebody is signed in.
     SignedIn(Account, Standing),
+    /// The web server in front of the page signs people in; the console knows neither who it is nor for how long.
+    AtServer,
 }
 
 /// How a session that began well stands now.
@@ -53,7 +55,8 @@ pub struct Session {
     beside: RwSignal<Beside>,
     /// Windows opened so far: the outcome of an older one must not be shown over a newer one's.
     windows: StoredValue<u32>,
-    keeper: StoredValue<Rc<Keeper>, LocalStorage>,
+    /// `None` where the console signs nobody in.
+    keeper: StoredValue<Option<Rc<Keeper>>, LocalStorage>,
 }
 
 /// Signing in again in a window beside the page.
@@ -71,15 +74,30 @@ pub enum Beside {
 }
 
 impl Session {
-    /// A sign-in by this configuration, not yet begun. `renewed` is called with every new token.
-    pub fn new(config: Rc<Config>, timer: Rc<dyn Timer>, renewed: impl Fn() + 'static) -> Self {
+    /// A sign-in by this configuration, not yet begun, and where the back end gets its token. `renewed` is called with
+    /// every new token.
+    pub fn new(
+        config: Rc<AzureConfig>,
+        timer: Rc<dyn Timer>,
+        renewed: impl Fn() + 'static,
+    ) -> (Self, Rc<dyn SignIn>) {
         let status = RwSignal::new(Status::Starting);
-        let keeper = Keeper::new(config, timer, status, Box::new(renewed));
+        let keeper = Rc::new(Keeper::new(config, timer, status, Box::new(renewed)));
+        let source = Rc::new(TokenSource(Rc::clone(&keeper)));
+        (Self::kept_by(status, Some(keeper)), source)
+    }
+
+    /// No sign-in of the console's own: the web server in front of the page signs people in.
+    pub fn at_server() -> Self {
+        Self::kept_by(RwSignal::new(Status::AtServer), None)
+    }
+
+    fn kept_by(status: RwSignal<Status>, keeper: Option<Rc<Keeper>>) -> Self {
         Self {
             status,
             beside: RwSignal::default(),
             windows: StoredValue::new(0),
-            keeper: StoredValue::new_local(Rc::new(keeper)),
+            keeper: StoredValue::new_local(keeper),
         }
     }
 
@@ -93,14 +111,11 @@ impl Session {
         self.beside.into()
     }
 
-    /// Where the back end gets its token.
-    pub fn sign_in_source(self) -> Rc<dyn SignIn> {
-        Rc::new(TokenSource(self.keeper.get_value()))
-    }
-
     /// Begins: reads the `answer` that a sign-in left, or brings back the person who was signed in before a reload.
     pub fn begin(self, answer: Option<String>) {
-        let keeper = self.keeper.get_value();
+        let Some(keeper) = self.keeper.get_value() else {
+            return;
+        };
         spawn_local(async move {
             if let Some(fragment) = answer {
                 self.decide(keeper.accept(&fragment, None).await);
@@ -133,7 +148,9 @@ impl Session {
 
     /// Leaves for the sign-in page; `choose` lets the person take another account.
     pub fn sign_in(self, choose: bool) {
-        let keeper = self.keeper.get_value();
+        let Some(keeper) = self.keeper.get_value() else {
+            return;
+        };
         let prompt = if choose {
             Prompt::Choose
         } else {
@@ -146,7 +163,9 @@ impl Session {
 
     /// Signs in again in a window beside the page, so that nothing that was typed is lost. Call it in the click.
     pub fn sign_in_beside(self) {
-        let keeper = self.keeper.get_value();
+        let Some(keeper) = self.keeper.get_value() else {
+            return;
+        };
         let Some(window) = keeper.open_window() else {
             return self.beside.set(Beside::Blocked);
         };
@@ -168,7 +187,9 @@ impl Session {
 
     /// Forgets the token and who was signed in, and leaves for the sign-out page.
     pub fn sign_out(self) {
-        let keeper = self.keeper.get_value();
+        let Some(keeper) = self.keeper.get_value() else {
+            return;
+        };
         let hint = keeper.forget();
         Remembered::forget();
         location::leave_for(&logout_url(

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::fleet_rows::Row;
+use crate::model::capability::Capabilities;
 use crate::model::fold::{fold, fold_text};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::Instance;
@@ -20,7 +21,7 @@ pub enum Column {
     CheckpointType,
     /// The operating system.
     OperatingSystem,
-    /// VMM server and cloud.
+    /// VMM server or host, and cloud.
     Place,
     /// The resource group.
     ResourceGroup,
@@ -31,6 +32,16 @@ pub enum Column {
 }
 
 impl Column {
+    /// The columns that a service can fill, in their order on screen.
+    pub fn of(service: &Capabilities) -> Vec<Self> {
+        let filled = |column: &Self| match column {
+            Self::CheckpointType => service.tells_checkpoint_type,
+            Self::ResourceGroup | Self::Subscription => service.has_subscriptions,
+            _ => true,
+        };
+        Self::ALL.into_iter().filter(filled).collect()
+    }
+
     /// All columns, in their order on screen.
     pub const ALL: [Self; 9] = [
         Self::Name,
@@ -52,7 +63,7 @@ impl Column {
             Self::Checkpoints => "Checkpoints",
             Self::CheckpointType => "Checkpoint type",
             Self::OperatingSystem => "Operating system",
-            Self::Place => "VMM server / cloud",
+            Self::Place => "Lives on",
             Self::ResourceGroup => "Resource group",
             Self::Subscription => "Subscription",
             Self::Operation => "Operation",
@@ -119,7 +130,7 @@ pub fn visible(
         .collect();
     shown.sort_by(|(key, row), (other_key, other_row)| {
         let order = key.compare(other_key, sort.descending);
-        order.then_with(|| natural(&row.listed.name, &other_row.listed.name))
+        order.then_with(|| natural(row.name(), other_row.name()))
     });
     shown
         .into_iter()
@@ -143,7 +154,7 @@ pub fn text(
     let of =
         |part: &dyn Fn(&Instance) -> String| instance.map(|known| part(known)).unwrap_or_default();
     match column {
-        Column::Name => row.listed.name.clone(),
+        Column::Name => row.name().to_owned(),
         Column::State => of(&|known| known.power.word().to_owned()),
         Column::Checkpoints => of(&|known| known.checkpoints.len().to_string()),
         Column::CheckpointType => of(&|known| known.checkpoint_type.word().to_owned()),

@@ -12,7 +12,7 @@ use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::model::virtual_machine::CheckpointType;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::datacenter::{busy, machine, machine_id};
+use crate::datacenter::{busy, machine, machine_id, target};
 use crate::service::{Service, show_console};
 use crate::stage::{Page, attribute, call, has_focus, pointed_to, settle};
 
@@ -32,7 +32,7 @@ async fn open() -> Open {
         let dialog = move || {
             view! {
                 <CreateCheckpoint
-                    machine=machine_id("web-01")
+                    machine=target("web-01")
                     checkpoint_type=CheckpointType::Production
                     on_close=close
                 />

@@ -1,18 +1,25 @@
 //! Machines, checkpoints and failures for tests.
 
 use scvmm_console::backend::Part;
+use scvmm_console::dialogs::Target;
 use scvmm_console::model::checkpoint::{Checkpoint, CheckpointId};
 use scvmm_console::model::failure::{ErrorDetail, Failure, FailureKind, FailureParts};
 use scvmm_console::model::resource_id::ResourceId;
-use scvmm_console::model::virtual_machine::{
-    CheckpointType, Hardware, Instance, Listed, PowerState,
-};
+use scvmm_console::model::virtual_machine::{CheckpointType, Instance, Listed, PowerState};
 
 /// The resource id of a machine.
 pub fn machine_id(name: &str) -> ResourceId {
     ResourceId::new(&format!(
         "/subscriptions/p/resourceGroups/rg-web/providers/Microsoft.HybridCompute/machines/{name}"
     ))
+}
+
+/// The same machine as a dialog knows it.
+pub fn target(name: &str) -> Target {
+    Target {
+        id: machine_id(name),
+        name: name.into(),
+    }
 }
 
 /// What a list says of a machine.
@@ -42,21 +49,20 @@ pub fn machine(checkpoints: Vec<Checkpoint>) -> Instance {
         checkpoint_type: CheckpointType::Production,
         operating_system: "Windows Server 2022 Datacenter".into(),
         computer_name: "web-01.contoso.com".into(),
-        vmm_server: "vmm-01".into(),
+        server: "vmm-01".into(),
         cloud: "Production".into(),
-        hardware: Hardware::default(),
         current: checkpoints.last().map(|checkpoint| checkpoint.id.clone()),
         checkpoints,
+        ..Instance::default()
     }
 }
 
 /// A checkpoint, taken after the one with the id `parent`.
 pub fn checkpoint(id: &str, parent: &str, name: &str) -> Checkpoint {
     Checkpoint {
-        id: checkpoint_id(id),
         parent: CheckpointId::new(parent),
         name: name.into(),
-        description: String::new(),
+        ..Checkpoint::of(checkpoint_id(id))
     }
 }
 
@@ -74,6 +80,7 @@ pub fn busy() -> Failure {
             message: "Another operation is in progress on this machine.".into(),
             ..ErrorDetail::default()
         },
+        recommended: None,
         status: Some(409),
         correlation_id: None,
         request: "POST createCheckpoint".into(),

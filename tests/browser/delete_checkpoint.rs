@@ -9,7 +9,7 @@ use scvmm_console::model::action::Action;
 use scvmm_console::model::checkpoint::Checkpoint;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::datacenter::{busy, checkpoint, machine, machine_id};
+use crate::datacenter::{busy, checkpoint, machine, machine_id, target};
 use crate::service::{Service, show_console};
 use crate::stage::{Page, has_focus, pointed_to, settle};
 
@@ -28,7 +28,7 @@ async fn open(checkpoint: Checkpoint, later: usize) -> Open {
     let close = Callback::new(move |()| closings.update(|count| *count += 1));
     let page = show_console(&service, move |_| {
         view! {
-            <DeleteCheckpoint machine=machine_id("web-01") checkpoint=checkpoint later=later on_close=close />
+            <DeleteCheckpoint machine=target("web-01") checkpoint=checkpoint later=later on_close=close />
         }
         .into_any()
     })

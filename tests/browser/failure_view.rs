@@ -40,6 +40,7 @@ fn whole() -> FailureParts {
             additional: vec![(String::new(), "[1]".into())],
             ..detail("AuthorizationFailed", "You may not do this.")
         },
+        recommended: None,
         status: Some(403),
         correlation_id: Some("7a6a9d33-0000-4000-8000-1234567890ab".into()),
         request: "POST createCheckpoint".into(),

@@ -72,33 +72,43 @@ impl Drop for Wiretap {
 
 #[wasm_bindgen_test]
 async fn an_answer_of_any_status_is_an_answer() {
-    let found = Fetch.send(get(location::beside(""))).await.unwrap();
+    let found = Fetch::anonymous()
+        .send(get(location::beside("")))
+        .await
+        .unwrap();
     assert_eq!(found.status, 200);
     assert!(found.body.contains("<html"), "{}", found.body);
     assert!(found.header("Content-Type").unwrap().contains("text/html"));
-    let missing = Fetch.send(get(location::beside("no/such/file"))).await;
+    let missing = Fetch::anonymous()
+        .send(get(location::beside("no/such/file")))
+        .await;
     assert_eq!(missing.unwrap().status, 404);
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_connection_is_a_lost_network() {
     // Nothing listens at the discard port on any machine that a browser runs on; browsers refuse it besides.
-    let answer = Fetch.send(get("http://127.0.0.1:9/".to_owned())).await;
+    let answer = Fetch::anonymous()
+        .send(get("http://127.0.0.1:9/".to_owned()))
+        .await;
     assert_eq!(answer, Err(NoAnswer::Network));
-    let answer = Fetch.send(get("http://127.0.0.1:65531/".to_owned())).await;
+    let answer = Fetch::anonymous()
+        .send(get("http://127.0.0.1:65531/".to_owned()))
+        .await;
     assert_eq!(answer, Err(NoAnswer::Network));
 }
 
 #[wasm_bindgen_test]
 async fn an_address_that_is_none_is_a_lost_network() {
-    let answer = Fetch.send(get("http://[".to_owned())).await;
+    let answer = Fetch::anonymous().send(get("http://[".to_owned())).await;
     assert_eq!(answer, Err(NoAnswer::Network));
 }
 
 #[wasm_bindgen_test]
 async fn whoever_stops_waiting_stops_the_transfer() {
     let wiretap = Wiretap::set();
-    let mut waiting = Fetch.send(get(location::beside("")));
+    let fetch = Fetch::anonymous();
+    let mut waiting = fetch.send(get(location::beside("")));
     assert!(waiting.as_mut().now_or_never().is_none());
     let (request, promise) = wiretap.heard();
     assert!(!request.signal().aborted());
@@ -117,7 +127,8 @@ async fn a_request_goes_out_as_it_was_given() {
     let wiretap = Wiretap::set();
     // Operation addresses are signed: nothing in them may be put in order.
     let url = location::beside("operation?t=1&&h=a%2Fb%2fc+d~&c");
-    let mut waiting = Fetch.send(Request {
+    let fetch = Fetch::anonymous();
+    let mut waiting = fetch.send(Request {
         method: Method::Post,
         url: url.clone(),
         headers: vec![
@@ -138,7 +149,8 @@ async fn a_request_goes_out_as_it_was_given() {
 #[wasm_bindgen_test]
 async fn a_request_takes_no_cookie_leaves_no_trace_and_follows_nobody() {
     let wiretap = Wiretap::set();
-    let mut waiting = Fetch.send(get(location::beside("")));
+    let fetch = Fetch::anonymous();
+    let mut waiting = fetch.send(get(location::beside("")));
     assert!(waiting.as_mut().now_or_never().is_none());
     let (request, _) = wiretap.heard();
     assert_eq!(request.credentials(), RequestCredentials::Omit);

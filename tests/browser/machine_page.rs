@@ -107,6 +107,7 @@ async fn a_missing_right_blocks_its_own_button_and_is_named() {
         create: Right::Missing(CREATE_RIGHT.into()),
         delete: Right::Missing(DELETE_RIGHT.into()),
         restore: Right::Allowed,
+        edit: Right::Unknown,
     });
     let page = page(&service).await;
     assert!(reason(&page).contains(CREATE_RIGHT), "{}", reason(&page));

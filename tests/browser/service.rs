@@ -7,13 +7,14 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use scvmm_console::backend::{
-    Accepted, Backend, FleetNews, NotAccepted, OperationHandle, Part, Seen,
+    Accepted, Backend, FleetNews, Found, NotAccepted, OperationHandle, Part, Seen,
 };
 use scvmm_console::browser::timer::{now_ms, sleep};
 use scvmm_console::browser::visibility::PageAttention;
 use scvmm_console::config::Config;
 use scvmm_console::http::transport::{Local, Timer};
 use scvmm_console::model::action::Action;
+use scvmm_console::model::capability::Capabilities;
 use scvmm_console::model::failure::Failure;
 use scvmm_console::model::follow::Sight;
 use scvmm_console::model::resource_id::ResourceId;
@@ -40,6 +41,8 @@ pub struct Service {
     pub parts: RefCell<Vec<Subscription>>,
     /// What reading a machine gives: the same for every machine.
     pub machine: RefCell<Option<Result<Instance, Failure>>>,
+    /// What it can do and tell, when that is not the usual.
+    pub capabilities: Cell<Option<Capabilities>>,
     /// What the person may do.
     pub rights: RefCell<Rights>,
     /// What looks at operations give, one after the other; with none left, a look waits.
@@ -79,7 +82,20 @@ impl Service {
     }
 }
 
+/// What the service can do and tell, unless a test says otherwise.
+pub const CAPABILITIES: Capabilities = Capabilities {
+    edits_checkpoints: false,
+    tells_checkpoint_type: true,
+    has_subscriptions: true,
+    signs_in: true,
+    no_machines: "Enable a machine in Azure.",
+};
+
 impl Backend for Service {
+    fn capabilities(&self) -> Capabilities {
+        self.capabilities.get().unwrap_or(CAPABILITIES)
+    }
+
     fn list<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
         Box::pin(async move {
             let parts = self.parts.borrow().clone();
@@ -89,7 +105,8 @@ impl Backend for Service {
                 match machines {
                     Ok(machines) => {
                         for page in machines.chunks(PAGE) {
-                            report(FleetNews::Machines(part.clone(), page.to_vec()));
+                            let page = page.iter().cloned().map(Found::from).collect();
+                            report(FleetNews::Machines(part.clone(), page));
                         }
                         report(FleetNews::PartRead(part));
                     }
@@ -170,12 +187,13 @@ pub async fn show_console(
 }
 
 fn console(backend: Rc<dyn Backend>) -> Console {
-    let config = Config::parse(
+    let Ok(Config::Azure(config)) = Config::parse(
         r#"{"backend": "arm", "cloud": "AzureCloud", "tenant": "common", "flow": "implicit",
             "clientId": "11111111-2222-3333-4444-555555555555"}"#,
-    )
-    .unwrap();
+    ) else {
+        panic!("the configuration is not the one for Azure");
+    };
     let timer: Rc<dyn Timer> = Rc::new(Hurried { began_ms: now_ms() });
-    let session = Session::new(Rc::new(config), Rc::clone(&timer), || {});
+    let (session, _) = Session::new(Rc::new(config), Rc::clone(&timer), || {});
     Console::new(session, backend, timer, Rc::new(PageAttention::new()))
 }

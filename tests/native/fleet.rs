@@ -19,7 +19,7 @@ fn machines(news: &[FleetNews]) -> Vec<&Listed> {
         FleetNews::Machines(_, machines) => Some(machines),
         _ => None,
     });
-    pages.flatten().collect()
+    pages.flatten().map(|found| &found.listed).collect()
 }
 
 fn parts_read(news: &[FleetNews]) -> usize {
@@ -98,7 +98,7 @@ fn each_machine_is_read_as_it_really_is() {
             read.checkpoint_type,
             CheckpointType::parse(truth.checkpoint_type)
         );
-        assert!(!read.vmm_server.is_empty() && !read.operating_system.is_empty());
+        assert!(!read.server.is_empty() && !read.operating_system.is_empty());
         assert!(read.hardware.processors.is_some() && read.hardware.memory_mb.is_some());
         assert!(read.hardware.disks > 0 && read.hardware.disks_gb.is_some());
     }

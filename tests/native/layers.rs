@@ -4,13 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers that are plain Rust, and which other parts of the console each may name.
-const PLAIN: [(&str, &[&str]); 7] = [
+const PLAIN: [(&str, &[&str]); 9] = [
     ("model", &[]),
     ("http", &[]),
     ("config", &["http"]),
     ("backend", &["http", "model"]),
     ("auth", &["config", "http"]),
-    ("arm", &["auth", "backend", "http", "model"]),
+    ("exchange", &["backend", "http", "model"]),
+    ("arm", &["auth", "backend", "exchange", "http", "model"]),
+    ("spf", &["backend", "config", "exchange", "http", "model"]),
     ("route", &["auth", "model"]),
 ];
 

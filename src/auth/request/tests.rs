@@ -6,18 +6,21 @@ use std::collections::BTreeMap;
 use super::{Authorize, Prompt, logout_url};
 use crate::auth::pending::{Landing, Pending};
 use crate::auth::return_to::ReturnTo;
-use crate::config::{Config, Guid};
+use crate::config::{AzureConfig, Config, Guid};
 use oauth2::{AuthUrl, ClientId, CsrfToken, RedirectUrl, ResponseType, Scope, basic::BasicClient};
 use proptest::prelude::*;
 
 const REDIRECT: &str = "https://console.contoso.com/vmm/auth.html";
 
-fn config() -> Config {
-    Config::parse(
+fn config() -> AzureConfig {
+    let config = Config::parse(
         r#"{ "backend": "arm", "cloud": "AzureCloud", "tenant": "common",
             "clientId": "11111111-2222-3333-4444-555555555555", "flow": "implicit" }"#,
-    )
-    .unwrap()
+    );
+    match config.unwrap() {
+        Config::Azure(config) => config,
+        other => panic!("{other:?}"),
+    }
 }
 
 fn pending() -> Pending {

@@ -6,10 +6,9 @@ fn list(pairs: &[(&str, &str)]) -> Vec<Checkpoint> {
     pairs
         .iter()
         .map(|(id, parent)| Checkpoint {
-            id: CheckpointId::new(id).unwrap(),
             parent: CheckpointId::new(parent),
             name: (*id).to_owned(),
-            description: String::new(),
+            ..Checkpoint::of(CheckpointId::new(id).unwrap())
         })
         .collect()
 }

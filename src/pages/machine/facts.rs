@@ -36,8 +36,10 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
             ("Subscription", listed.subscription.clone()),
             ("Location", listed.location.clone()),
         ];
+        let more = instance.map(|known| known.more.clone());
         let rows: Vec<_> = facts
             .into_iter()
+            .chain(more.into_iter().flatten())
             .filter(|(_, value)| !value.is_empty())
             .map(|(term, value)| {
                 view! {

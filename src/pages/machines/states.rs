@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::live::Part;
+use crate::ui::live::{Part, maybe};
 
 use crate::model::failure::FailureKind;
 use crate::state::console::Console;
@@ -61,12 +61,14 @@ pub fn no_rows(console: Console) -> AnyView {
         .part()
     };
     let other_account = move || {
-        view! {
-            <button type="button" class="quiet" on:click=move |_| console.session.sign_in(true)>
-                "Use another account"
-            </button>
-        }
-        .part()
+        maybe(console.capabilities.signs_in.then(|| {
+            view! {
+                <button type="button" class="quiet" on:click=move |_| console.session.sign_in(true)>
+                    "Use another account"
+                </button>
+            }
+            .part()
+        }))
     };
     match console.fleet.progress().with(kind) {
         NoRows::Loading => skeleton().into_any(),
@@ -95,9 +97,7 @@ pub fn no_rows(console: Console) -> AnyView {
         NoRows::NoMachines => view! {
             <div class="empty">
                 <h2>"No machines yet"</h2>
-                <p>
-                    "None of these subscriptions holds a machine of System Center VMM. A machine shows here once it is enabled in Azure: in the portal, open the SCVMM management server, choose Virtual machines, then Enable in Azure."
-                </p>
+                <p>{console.capabilities.no_machines}</p>
                 <p class="buttons">{again()}</p>
             </div>
         }.part(),

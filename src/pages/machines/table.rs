@@ -65,8 +65,10 @@ pub fn MachineTable(
 
     let above = move || format!("{}px", window.get().0 * ROW);
     let below = move || format!("{}px", (shown.with(Vec::len) - window.get().1) * ROW);
-    let headings: Vec<_> = Column::ALL
-        .into_iter()
+    let columns = Column::of(&console.capabilities);
+    let headings: Vec<_> = columns
+        .iter()
+        .copied()
         .map(|column| heading(console, column))
         .collect();
     view! {
@@ -154,6 +156,15 @@ fn machine_row(
         }
         .part()
     };
+    let own = [
+        Column::Name,
+        Column::State,
+        Column::Checkpoints,
+        Column::Operation,
+    ];
+    let mut rest = Column::of(&console.capabilities);
+    rest.retain(|column| !own.contains(column));
+    let rest: Vec<_> = rest.into_iter().map(plain).collect();
     view! {
         <tr aria-rowindex=move || index(&id).to_string()>
             <th scope="row" class=Column::Name.class() title=text(Column::Name)>
@@ -161,11 +172,7 @@ fn machine_row(
             </th>
             <td class=Column::State.class()>{live(move || maybe(row.with(|row| row.as_ref().map(state_cell))))}</td>
             <td class=Column::Checkpoints.class()>{live(move || maybe(row.with(|row| row.as_ref().and_then(checkpoints_cell))))}</td>
-            {plain(Column::CheckpointType)}
-            {plain(Column::OperatingSystem)}
-            {plain(Column::Place)}
-            {plain(Column::ResourceGroup)}
-            {plain(Column::Subscription)}
+            {rest}
             <td class=Column::Operation.class()>
                 {live(move || maybe(operation.with(|operation| operation.as_ref().map(operation_cell))))}
             </td>

@@ -10,14 +10,14 @@ fn part() -> Part {
     }
 }
 
-fn listed(name: &str) -> Listed {
-    Listed {
+fn listed(name: &str) -> Found {
+    Found::from(Listed {
         id: ResourceId::new(&format!("/subscriptions/p/machines/{name}")),
         name: name.into(),
         subscription: "Production".into(),
         resource_group: "rg".into(),
         location: String::new(),
-    }
+    })
 }
 
 fn failed() -> Result<SharedInstance, Failure> {
@@ -47,8 +47,8 @@ fn a_new_listing_keeps_the_old_rows_until_their_part_is_read_to_its_end() {
     assert_eq!(names(&rows), ["a", "b", "c"]);
     rows.end_part(&part());
     assert_eq!(names(&rows), ["b", "c"]);
-    assert!(rows.get(&listed("c").id).is_some());
-    let gone = rows.get(&listed("a").id);
+    assert!(rows.get(&listed("c").listed.id).is_some());
+    let gone = rows.get(&listed("a").listed.id);
     assert!(gone.is_some(), "its page may be open");
 }
 
@@ -67,25 +67,25 @@ fn a_part_that_fails_keeps_its_old_rows() {
 #[test]
 fn a_machine_opened_by_its_address_is_not_listed_until_a_listing_names_it() {
     let mut rows = FleetRows::default();
-    rows.ensure(&listed("a").id);
-    rows.ensure(&listed("gone").id);
+    rows.ensure(&listed("a").listed.id);
+    rows.ensure(&listed("gone").listed.id);
     assert_eq!(names(&rows), [""; 0]);
-    rows.read(&listed("a").id, 1, failed());
+    rows.read(&listed("a").listed.id, 1, failed());
     rows.add(&part(), vec![listed("a")]);
     assert_eq!(names(&rows), ["a"]);
-    let failure = rows.get(&listed("a").id).unwrap().instance.failure();
+    let failure = rows.get(&listed("a").listed.id).unwrap().instance.failure();
     assert!(failure.is_some(), "what was read before it was named stays");
 }
 
 #[test]
 fn why_a_machine_that_is_gone_could_not_be_read_is_kept_for_its_page() {
     let mut rows = FleetRows::default();
-    rows.ensure(&listed("gone").id);
-    rows.reading(&listed("gone").id);
+    rows.ensure(&listed("gone").listed.id);
+    rows.reading(&listed("gone").listed.id);
     rows.end_part(&part());
     rows.end_listing(&[part()]);
-    rows.read(&listed("gone").id, 1, failed());
-    let row = rows.get(&listed("gone").id).unwrap();
+    rows.read(&listed("gone").listed.id, 1, failed());
+    let row = rows.get(&listed("gone").listed.id).unwrap();
     assert!(row.instance.failure().is_some());
     assert_eq!(rows.all(), []);
     assert_eq!(rows.progress(), (0, 0));
@@ -124,10 +124,10 @@ fn a_part_is_the_same_in_any_case() {
 fn a_reading_that_began_before_the_newest_is_passed_over() {
     let mut rows = FleetRows::default();
     rows.add(&part(), vec![listed("a")]);
-    rows.read(&listed("a").id, 2, failed());
+    rows.read(&listed("a").listed.id, 2, failed());
     let newest = rows.clone();
     let older = Failure::new(FailureKind::NetworkLost, "older");
-    rows.read(&listed("a").id, 1, Err(older));
+    rows.read(&listed("a").listed.id, 1, Err(older));
     assert_eq!(rows, newest);
 }
 
@@ -136,12 +136,12 @@ fn the_progress_counts_machines_that_were_read_or_failed() {
     let mut rows = FleetRows::default();
     rows.add(&part(), vec![listed("a"), listed("b")]);
     assert_eq!(rows.progress(), (0, 2));
-    rows.reading(&listed("a").id);
-    rows.read(&listed("a").id, 1, failed());
+    rows.reading(&listed("a").listed.id);
+    rows.read(&listed("a").listed.id, 1, failed());
     assert_eq!(rows.progress(), (1, 2));
     rows.begin_listing(2);
     rows.add(&part(), vec![listed("a")]);
     assert_eq!(rows.progress(), (0, 1), "it is read anew");
-    rows.read(&listed("a").id, 3, failed());
+    rows.read(&listed("a").listed.id, 3, failed());
     assert_eq!(rows.progress(), (1, 1));
 }

@@ -25,7 +25,7 @@ use crate::auth::return_to::ReturnTo;
 use crate::auth::token::AccessToken;
 use crate::browser::sign_in_window::{SignInWindow, ask_in_frame};
 use crate::browser::{crypto, location};
-use crate::config::{Config, Guid};
+use crate::config::{AzureConfig, Guid};
 use crate::http::transport::Timer;
 
 /// Tabs that were opened together must not renew together.
@@ -35,7 +35,7 @@ type Renewing = Shared<LocalBoxFuture<'static, Result<(), SignInFailure>>>;
 
 /// The token and what is known about it.
 pub struct Keeper {
-    config: Rc<Config>,
+    config: Rc<AzureConfig>,
     timer: Rc<dyn Timer>,
     status: RwSignal<Status>,
     renewed: Box<dyn Fn()>,
@@ -67,7 +67,7 @@ pub struct Asked {
 impl Keeper {
     /// Keeps nothing yet.
     pub fn new(
-        config: Rc<Config>,
+        config: Rc<AzureConfig>,
         timer: Rc<dyn Timer>,
         status: RwSignal<Status>,
         renewed: Box<dyn Fn()>,
@@ -85,7 +85,7 @@ impl Keeper {
     }
 
     /// The configuration.
-    pub fn config(&self) -> &Config {
+    pub fn config(&self) -> &AzureConfig {
         &self.config
     }
 

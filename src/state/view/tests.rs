@@ -1,7 +1,7 @@
 //! Tests of `view`.
 
 use super::*;
-use crate::backend::Part;
+use crate::backend::{Found, Part};
 use crate::model::virtual_machine::Listed;
 use crate::state::fleet_rows::FleetRows;
 
@@ -16,6 +16,7 @@ fn rows(names: &[&str]) -> FleetRows {
             resource_group: "rg-01".into(),
             location: String::new(),
         })
+        .map(Found::from)
         .collect();
     rows.add(
         &Part {

@@ -13,6 +13,8 @@ pub mod literal;
 pub mod model;
 pub mod path;
 pub mod query;
+mod scalar;
+mod token;
 pub mod write;
 
 pub use fault::Fault;

@@ -1,5 +1,7 @@
 //! The part of an address after the service's root.
 
+mod segments;
+
 use super::fault::Fault;
 use super::key::Key;
 use super::model::{EntitySet, Kind, Model, Navigation};
@@ -66,7 +68,6 @@ impl Path {
     /// # Errors
     /// 404 for names that there are not, 400 for what cannot be read, 501 for `$links` and `$batch`.
     pub fn parse(model: &Model, after_root: &str) -> Result<Self, Fault> {
-        let _ = model;
-        Err(Fault::resource_not_found(after_root))
+        segments::read(model, after_root)
     }
 }

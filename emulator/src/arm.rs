@@ -21,7 +21,7 @@ use crate::{
     accounts::{Caller, TokenFault},
     clock::Clock,
     datacenter::place::{self, Group, Subscription},
-    operation::world::World,
+    operation::world::{Shared, World},
     options::{Options, Settings},
 };
 use error::ArmError;
@@ -31,7 +31,7 @@ use route::{Lost, Named, Place, Route};
 use serde_json::Value;
 use signature::Signer;
 use std::sync::{
-    Mutex, MutexGuard, PoisonError,
+    MutexGuard,
     atomic::{AtomicU64, Ordering},
 };
 use uuid::Uuid;
@@ -42,7 +42,7 @@ pub const LARGEST_BODY: usize = 4 * 1024 * 1024;
 /// The service and what it manages.
 #[derive(Debug)]
 pub struct Arm {
-    world: Mutex<World>,
+    world: Shared,
     settings: Settings,
     clock: Clock,
     signer: Signer,
@@ -62,9 +62,9 @@ struct Call<'a> {
 
 impl Arm {
     /// A service over a world.
-    pub fn new(options: &Options, world: World, settings: Settings, clock: Clock) -> Self {
+    pub fn new(options: &Options, world: Shared, settings: Settings, clock: Clock) -> Self {
         Self {
-            world: Mutex::new(world),
+            world,
             settings,
             clock,
             signer: Signer::new(options.seed),
@@ -75,7 +75,7 @@ impl Arm {
 
     /// The datacenter and its operations.
     pub fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        self.world.lock()
     }
 
     /// Answers a request of a caller, or of someone whose token is not accepted.

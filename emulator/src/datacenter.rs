@@ -4,6 +4,7 @@ pub mod checkpoint;
 pub mod families;
 pub mod fixtures;
 pub mod generate;
+mod history;
 pub mod machine;
 pub mod place;
 
@@ -19,6 +20,7 @@ pub struct Datacenter {
     machines: Vec<Machine>,
     by_subscription: HashMap<Uuid, Vec<usize>>,
     by_name: HashMap<String, usize>,
+    by_vmm_id: HashMap<Uuid, usize>,
 }
 
 impl Datacenter {
@@ -33,19 +35,27 @@ impl Datacenter {
         }
         machines.extend(generate::machines(seed, drawn, now));
 
+        for machine in &mut machines {
+            history::date(machine, now);
+        }
         let mut by_subscription: HashMap<Uuid, Vec<usize>> = HashMap::new();
         let mut by_name = HashMap::with_capacity(machines.len());
+        let mut by_vmm_id = HashMap::with_capacity(machines.len());
         for (index, machine) in machines.iter().enumerate() {
             by_subscription
                 .entry(machine.group.subscription.id)
                 .or_default()
                 .push(index);
             by_name.insert(machine.name.to_ascii_lowercase(), index);
+            if let Some(instance) = &machine.instance {
+                by_vmm_id.insert(instance.vmm_id, index);
+            }
         }
         Self {
             machines,
             by_subscription,
             by_name,
+            by_vmm_id,
         }
     }
 
@@ -62,6 +72,11 @@ impl Datacenter {
     /// The index of a machine by its name alone; names are unique over the datacenter.
     pub fn named(&self, name: &str) -> Option<usize> {
         self.by_name.get(&name.to_ascii_lowercase()).copied()
+    }
+
+    /// The index of a machine by VMM's id of it.
+    pub fn in_vmm(&self, id: Uuid) -> Option<usize> {
+        self.by_vmm_id.get(&id).copied()
     }
 
     /// The index of a machine by its group and name, letter case aside.

@@ -8,12 +8,16 @@ use crate::{
     entra::Entra,
     faults::{Cut, Fault, Faults},
     journal::{Entry, Journal},
-    operation::{plan::Plan, world::World},
+    operation::{
+        plan::Plan,
+        world::{Shared, World},
+    },
     options::{Options, Settings},
     reply::Reply,
+    spf::Spf,
     truth::MachineState,
 };
-use http::{Request, Response, header};
+use http::{Request, Response, StatusCode, header};
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
@@ -28,6 +32,7 @@ struct Parts {
     clock: Clock,
     entra: Entra,
     arm: Arm,
+    spf: Spf,
     faults: Faults,
     journal: Journal,
     /// Counts the orders to cut connections, so that a server can close those that are open.
@@ -39,14 +44,16 @@ impl Emulator {
     pub fn new(options: Options, clock: Clock) -> Self {
         let settings = Settings::new(&options);
         let entra = Entra::new(&options, settings.clone());
-        let world = world(&options, &clock);
-        let arm = Arm::new(&options, world, settings.clone(), clock.clone());
+        let world = Shared::new(world(&options, &clock));
+        let arm = Arm::new(&options, world.clone(), settings.clone(), clock.clone());
+        let spf = Spf::new(world, settings.clone(), clock.clone());
         Self(Arc::new(Parts {
             options,
             settings,
             clock,
             entra,
             arm,
+            spf,
             faults: Faults::default(),
             journal: Journal::default(),
             cuts: watch::Sender::new(0),
@@ -66,10 +73,7 @@ impl Emulator {
         let fault = self.0.faults.take(&request);
         let reply = match fault {
             Some(fault) => self.answer_faultily(&request, &fault),
-            None => Reply::Answer {
-                after: Duration::ZERO,
-                response: self.really(&request),
-            },
+            None => self.really(&request),
         };
         let status = match &reply {
             Reply::Answer { response, .. } | Reply::CutInBody { response, .. } => {
@@ -83,7 +87,17 @@ impl Emulator {
         reply
     }
 
-    fn really(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+    fn really(&self, request: &Request<Vec<u8>>) -> Reply {
+        if Spf::is(request.uri().path()) {
+            return self.0.spf.answer(request);
+        }
+        Reply::Answer {
+            after: Duration::ZERO,
+            response: self.azure(request),
+        }
+    }
+
+    fn azure(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         let now = self.0.clock.now();
         if let Some(response) = self.0.entra.answer(request, now) {
             return response;
@@ -98,12 +112,25 @@ impl Emulator {
     }
 
     fn answer_faultily(&self, request: &Request<Vec<u8>>, fault: &Fault) -> Reply {
-        let after = fault.delay();
-        let mut response = if !fault.replaces() || fault.took_effect {
-            self.really(request)
-        } else {
+        let mut after = fault.delay();
+        let real = (!fault.replaces() || fault.took_effect).then(|| self.really(request));
+        let mut response = match real {
+            Some(Reply::Answer {
+                after: work,
+                response,
+            }) => {
+                // A gateway's own answer does not wait for the service's.
+                if !fault.replaces() {
+                    after = after.saturating_add(work);
+                }
+                response
+            }
+            Some(silence @ (Reply::Cut { .. } | Reply::CutInBody { .. })) if !fault.replaces() => {
+                return silence;
+            }
             // The headers of an answer that a gateway gives, without anything having happened.
-            self.0.arm.refuse(request, crate::arm::nowhere())
+            _ if Spf::is(request.uri().path()) => self.0.spf.refuse(StatusCode::BAD_GATEWAY),
+            _ => self.0.arm.refuse(request, crate::arm::nowhere()),
         };
         fault.spoil(&mut response);
         match fault.cut {
@@ -136,6 +163,20 @@ impl Emulator {
     /// Its Resource Manager.
     pub fn arm(&self) -> &Arm {
         &self.0.arm
+    }
+
+    /// Its Service Provider Foundation.
+    pub fn spf(&self) -> &Spf {
+        &self.0.spf
+    }
+
+    /// The refusal of a body that is too large to be read.
+    pub fn too_large(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+        if Spf::is(request.uri().path()) {
+            self.0.spf.refuse(StatusCode::PAYLOAD_TOO_LARGE)
+        } else {
+            self.0.arm.refuse(request, crate::arm::too_large())
+        }
     }
 
     /// An access token for Resource Manager without a sign-in; empty for an account that does not exist.
@@ -198,6 +239,7 @@ impl Emulator {
     /// Puts the datacenter back to how it began, without operations, orders and memories. Sessions and settings stay.
     pub fn reset(&self) {
         *self.0.arm.world() = world(&self.0.options, &self.0.clock);
+        self.0.spf.roles().reset();
         self.0.faults.clear();
         self.0.journal.clear();
     }
@@ -205,5 +247,10 @@ impl Emulator {
 
 fn world(options: &Options, clock: &Clock) -> World {
     let datacenter = Datacenter::new(options.seed, options.vms, clock.now());
-    World::new(datacenter, options.seed, options.lengths)
+    World::new(
+        datacenter,
+        options.seed,
+        options.lengths,
+        options.spf.lengths,
+    )
 }

@@ -1,5 +1,5 @@
-//! A simulated datacenter: Microsoft Entra sign-in and Azure Resource Manager on loopback, faithful to the recorded
-//! wire. It shares no type with the console, so that a misreading of the contract shows.
+//! A simulated datacenter: Microsoft Entra sign-in, Azure Resource Manager and Service Provider Foundation on loopback,
+//! faithful to the recorded wire. It shares no type with the console, so that a misreading of the contract shows.
 
 pub mod accounts;
 mod admin;
@@ -16,6 +16,7 @@ pub mod operation;
 pub mod options;
 pub mod reply;
 pub mod server;
+pub mod spf;
 pub mod timestamp;
 pub mod truth;
 

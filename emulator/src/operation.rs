@@ -3,11 +3,13 @@
 
 pub mod error;
 pub mod plan;
+pub mod problem;
 pub mod world;
 
 use crate::{
+    clock::later,
     datacenter::machine::{Power, Record},
-    operation::error::ErrorDetail,
+    operation::{error::ErrorDetail, problem::Problem},
 };
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -26,6 +28,17 @@ pub enum Action {
         name: String,
         /// Its description.
         description: String,
+        /// What is ordered of VMM's side of it.
+        ordered: Ordered,
+    },
+    /// Gives a checkpoint another name or description. Azure has no such action.
+    DescribeCheckpoint {
+        /// Which.
+        id: Uuid,
+        /// The new name, if it changes.
+        name: Option<String>,
+        /// The new description, if it changes.
+        description: Option<String>,
     },
     /// deleteCheckpoint.
     DeleteCheckpoint {
@@ -47,11 +60,23 @@ pub enum Action {
     Restart,
 }
 
+/// Values of a new checkpoint that would else follow from the moment and the hypervisor's id.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ordered {
+    /// VMM's id of it.
+    pub id: Option<Uuid>,
+    /// When it was taken.
+    pub added: Option<OffsetDateTime>,
+    /// When it was last changed.
+    pub modified: Option<OffsetDateTime>,
+}
+
 impl Action {
     /// The word in the path, in the letter case of the contract.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::CreateCheckpoint { .. } => "createCheckpoint",
+            Self::DescribeCheckpoint { .. } => "describeCheckpoint",
             Self::DeleteCheckpoint { .. } => "deleteCheckpoint",
             Self::RestoreCheckpoint { .. } => "restoreCheckpoint",
             Self::Start => "start",
@@ -60,16 +85,39 @@ impl Action {
         }
     }
 
-    /// Does to a machine what the action does when it succeeds.
-    fn apply(&self, record: &mut Record) {
+    /// Does to a machine what the action does when it succeeds. VMM learns the hypervisor's id of a new checkpoint
+    /// `refresh` later.
+    fn apply(&self, record: &mut Record, end: OffsetDateTime, refresh: Duration) {
         match self {
             Self::CreateCheckpoint {
                 id,
                 base,
                 name,
                 description,
+                ordered,
             } => {
                 record.checkpoints.take(*id, *base, name, description);
+                for new in record.checkpoints.each_mut(*id) {
+                    new.vmm.id = ordered.id.unwrap_or(new.vmm.id);
+                    new.vmm.added = ordered.added.unwrap_or(end);
+                    new.vmm.modified = ordered.modified.unwrap_or(end);
+                    new.vmm.refreshed = later(end, refresh);
+                }
+            }
+            Self::DescribeCheckpoint {
+                id,
+                name,
+                description,
+            } => {
+                for checkpoint in record.checkpoints.each_mut(*id) {
+                    if let Some(name) = name {
+                        checkpoint.name = name.as_str().into();
+                    }
+                    if let Some(description) = description {
+                        checkpoint.description = description.as_str().into();
+                    }
+                    checkpoint.vmm.modified = end;
+                }
             }
             Self::DeleteCheckpoint { id } => record.checkpoints.delete(*id),
             Self::RestoreCheckpoint { id, off } => {
@@ -119,12 +167,30 @@ pub struct Operation {
     pub action: Action,
     /// The index of the machine.
     pub machine: usize,
+    /// Who asked for it, as VMM knows them; none for what came through Azure.
+    pub owner: Option<String>,
     /// When it was accepted.
     pub started: OffsetDateTime,
     /// When and how it ends; never, if absent.
     pub end: Option<(OffsetDateTime, Outcome)>,
+    /// What VMM says of it: why it failed or was canceled, or what it remarks on a success.
+    pub problem: Option<Problem>,
     /// How long after the end the machine's record in Azure changes.
     pub lag: Duration,
+    /// How long after the end VMM learns the hypervisor's id of a new checkpoint.
+    pub refresh: Duration,
+}
+
+/// The way an action came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Through Azure Resource Manager.
+    Azure,
+    /// Through Service Provider Foundation.
+    Foundation {
+        /// Who asked for it.
+        owner: String,
+    },
 }
 
 impl Operation {
@@ -134,5 +200,13 @@ impl Operation {
             .as_ref()
             .filter(|(at, _)| *at <= now)
             .map(|(at, outcome)| (*at, outcome))
+    }
+
+    /// Does to a record what the operation does in the end.
+    pub fn conclude(&self, record: &mut Record) {
+        if let Some((end, Outcome::Succeeded { .. })) = &self.end {
+            self.action.apply(record, *end, self.refresh);
+            record.modified = *end;
+        }
     }
 }

@@ -1,5 +1,9 @@
 //! What an emulator is made from, and the few of these values that may change while it runs.
 
+pub mod spf;
+
+pub use spf::{JobLengths, SpfOptions};
+
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -33,6 +37,8 @@ pub struct Options {
     pub redirect_uris: Vec<String>,
     /// Audiences that stand for Azure Resource Manager, beyond the emulator's own origin.
     pub audiences: Vec<String>,
+    /// The other service, Service Provider Foundation.
+    pub spf: SpfOptions,
 }
 
 impl Default for Options {
@@ -52,6 +58,7 @@ impl Default for Options {
                 "https://management.azure.com/".into(),
                 "https://management.core.windows.net/".into(),
             ],
+            spf: SpfOptions::default(),
         }
     }
 }
@@ -101,6 +108,7 @@ struct Live {
     token_lifetime: Duration,
     retry_after: Option<u32>,
     expose_headers: bool,
+    spf: SpfOptions,
 }
 
 impl Settings {
@@ -111,6 +119,7 @@ impl Settings {
             token_lifetime: options.token_lifetime,
             retry_after: options.retry_after,
             expose_headers: options.expose_headers,
+            spf: options.spf.clone(),
         })))
     }
 
@@ -152,6 +161,16 @@ impl Settings {
     /// Shows or hides the response headers.
     pub fn set_expose_headers(&self, expose: bool) {
         self.live().expose_headers = expose;
+    }
+
+    /// What Service Provider Foundation does now.
+    pub fn spf(&self) -> SpfOptions {
+        self.live().spf.clone()
+    }
+
+    /// Changes what Service Provider Foundation does. Its lengths stay as they were.
+    pub fn change_spf(&self, change: impl FnOnce(&mut SpfOptions)) {
+        change(&mut self.live().spf);
     }
 
     fn live(&self) -> MutexGuard<'_, Live> {

@@ -125,7 +125,7 @@ async fn handle(emulator: Emulator, request: Request<Incoming>) -> Result<Respon
         Ok(body) => emulator.answer(Request::from_parts(head, body.to_bytes().to_vec())),
         Err(_) => {
             let request = Request::from_parts(head, Vec::new());
-            let response = emulator.arm().refuse(&request, arm::too_large());
+            let response = emulator.too_large(&request);
             Reply::Answer {
                 after: Duration::ZERO,
                 response,

@@ -16,6 +16,12 @@ pub struct MachineState {
     pub name: String,
     /// The resource id of the Arc machine.
     pub id: String,
+    /// VMM's own id of the machine.
+    pub vmm_id: String,
+    /// The stamp through which Service Provider Foundation shows it.
+    pub stamp_id: String,
+    /// VMM's own id of the cloud it is in, if any.
+    pub cloud_id: Option<String>,
     /// Power state, in VMM's word.
     pub power_state: &'static str,
     /// How checkpoints are taken.
@@ -40,6 +46,12 @@ pub struct CheckpointState {
     pub name: String,
     /// The description.
     pub description: String,
+    /// VMM's own id of it, in small letters.
+    pub vmm_id: String,
+    /// When VMM says it was taken, in UTC.
+    pub added: String,
+    /// When VMM says it was last changed, in UTC.
+    pub modified: String,
 }
 
 /// An operation that runs.
@@ -67,10 +79,16 @@ impl MachineState {
                 parent: checkpoint.parent.map(guid::capital),
                 name: checkpoint.name.to_string(),
                 description: checkpoint.description.to_string(),
+                vmm_id: checkpoint.vmm.id.to_string(),
+                added: timestamp::document(checkpoint.vmm.added),
+                modified: timestamp::document(checkpoint.vmm.modified),
             });
         Some(Self {
             name: machine.name.to_string(),
             id: machine.id(),
+            vmm_id: instance.vmm_id.to_string(),
+            stamp_id: instance.server.stamp.to_string(),
+            cloud_id: instance.cloud.map(|cloud| cloud.vmm_id.to_string()),
             power_state: record.power.as_str(),
             checkpoint_type: instance.checkpoint_type.as_str(),
             checkpoints: checkpoints.collect(),

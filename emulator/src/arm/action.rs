@@ -10,7 +10,7 @@ use super::{
 use crate::{
     datacenter::checkpoint::CheckpointType,
     operation::{
-        Action,
+        Action, Ordered, Way,
         world::{Declined, World},
     },
     timestamp,
@@ -35,13 +35,12 @@ pub fn begin(call: &Call<'_>, named: &Named, verb: Verb) -> Result<Response<Vec<
     let mut world = call.arm.world();
     let missing = || ArmError::no_resource(DEFAULT, &named.group);
     let action = action(call, &mut world, index, verb, &body)?.ok_or_else(missing)?;
-    let operation =
-        world
-            .begin(index, action, &call.arm.clock)
-            .map_err(|declined| match declined {
-                Declined::NoInstance => missing(),
-                Declined::Busy(other) => busy(&named.name, other),
-            })?;
+    let operation = world
+        .begin(index, action, Way::Azure, &call.arm.clock)
+        .map_err(|declined| match declined {
+            Declined::NoInstance => missing(),
+            Declined::Busy(other) => busy(&named.name, other),
+        })?;
     let machine = world.datacenter.get(index).ok_or_else(missing)?;
     Ok(operation_status::accepted(call, &operation, machine))
 }
@@ -92,6 +91,7 @@ fn action(
                 base,
                 name,
                 description,
+                ordered: Ordered::default(),
             }
         }
         Verb::DeleteCheckpoint => Action::DeleteCheckpoint { id: known()? },

@@ -1,12 +1,16 @@
-//! A machine's checkpoints and what the three actions do to them.
+//! A machine's checkpoints and what the actions do to them.
 
+use crate::guid;
 use serde::Serialize;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// One checkpoint. The service knows neither its time nor its size.
+/// One checkpoint. Nobody knows its size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
-    /// Its id; written in capitals on the wire.
+    /// Its id on the hypervisor, which Azure shows in capitals.
+    ///
+    /// Assumption: Azure's `checkpointID` is what Service Provider Foundation calls `CheckpointID`.
     pub id: Uuid,
     /// What it was taken on top of. For a root this is a GUID that no checkpoint has; only odd data lacks it.
     pub parent: Option<Uuid>,
@@ -14,6 +18,40 @@ pub struct Checkpoint {
     pub name: Box<str>,
     /// The description, often empty.
     pub description: Box<str>,
+    /// What Azure does not show.
+    pub vmm: InVmm,
+}
+
+/// What VMM knows of a checkpoint beyond what Azure shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InVmm {
+    /// VMM's own id of it.
+    pub id: Uuid,
+    /// When it was taken.
+    pub added: OffsetDateTime,
+    /// When it was last changed.
+    pub modified: OffsetDateTime,
+    /// When VMM learns the hypervisor's id of it.
+    pub refreshed: OffsetDateTime,
+}
+
+impl Checkpoint {
+    /// A checkpoint of which VMM has known for ever, under an id that follows from the hypervisor's.
+    pub fn new(id: Uuid, parent: Option<Uuid>, name: &str, description: &str) -> Self {
+        let long_ago = OffsetDateTime::UNIX_EPOCH;
+        Self {
+            id,
+            parent,
+            name: name.into(),
+            description: description.into(),
+            vmm: InVmm {
+                id: guid::derived(&["checkpoint in VMM", &id.to_string()]),
+                added: long_ago,
+                modified: long_ago,
+                refreshed: long_ago,
+            },
+        }
+    }
 }
 
 /// How VMM takes checkpoints of a machine.
@@ -56,16 +94,24 @@ impl Checkpoints {
         self.list.iter().find(|checkpoint| checkpoint.id == id)
     }
 
+    /// The checkpoint that VMM knows by this id.
+    pub fn in_vmm(&self, id: Uuid) -> Option<&Checkpoint> {
+        self.list.iter().find(|checkpoint| checkpoint.vmm.id == id)
+    }
+
+    /// Every checkpoint with this id, to change it; odd data has the same one twice.
+    pub fn each_mut(&mut self, id: Uuid) -> impl Iterator<Item = &mut Checkpoint> {
+        self.list
+            .iter_mut()
+            .filter(move |checkpoint| checkpoint.id == id)
+    }
+
     /// Adds a checkpoint on top of the present state and makes it the one that state descends from: seen on the
     /// wire right after createCheckpoint, before any restore. `base` names what a root was taken on top of.
     pub fn take(&mut self, id: Uuid, base: Uuid, name: &str, description: &str) {
         let parent = Some(self.current.unwrap_or(base));
-        self.list.push(Checkpoint {
-            id,
-            parent,
-            name: name.into(),
-            description: description.into(),
-        });
+        self.list
+            .push(Checkpoint::new(id, parent, name, description));
         self.current = Some(id);
     }
 

@@ -14,6 +14,9 @@
 //! | `file-eu-009` | Production | of kind SCVMM, but its VM instance answers 404 |
 //! | `print-eu-004` | Production | Saved; no cloud, no checkpoints |
 //!
+//! Two have the ids of Microsoft's examples in VMM: `web-eu-202` is [`EXAMPLE_MACHINE`], `sql-prod-014` is
+//! [`STOPPED_EXAMPLE`].
+//!
 //! When fewer machines are asked for than stand here, the first ones are made. Ids do not depend on the seed.
 
 mod draft;
@@ -27,7 +30,12 @@ use super::{
 use crate::guid;
 use draft::Draft;
 use time::{Duration, OffsetDateTime};
-use uuid::Uuid;
+use uuid::{Uuid, uuid};
+
+/// VMM's id of the machine in the published example of a new checkpoint.
+pub const EXAMPLE_MACHINE: Uuid = uuid!("3499b02c-8dc9-4c0d-aa83-097a1340cbda");
+/// VMM's id of the machine in the published example of a stop.
+pub const STOPPED_EXAMPLE: Uuid = uuid!("2fa28d03-8d6d-486b-ae61-9694a2db5d6f");
 
 /// All fixed machines, in the order of the table above.
 pub fn machines(now: OffsetDateTime) -> Vec<Machine> {
@@ -35,9 +43,12 @@ pub fn machines(now: OffsetDateTime) -> Vec<Machine> {
     let standing = now - Duration::days(3);
     vec![
         Draft::new("sql-prod-014", west, &WS2022)
+            .vmm_id(STOPPED_EXAMPLE)
             .with(sql_tree())
             .build(standing),
-        Draft::new("web-eu-202", west, &WS2022).build(standing),
+        Draft::new("web-eu-202", west, &WS2022)
+            .vmm_id(EXAMPLE_MACHINE)
+            .build(standing),
         Draft::new("sap-hana-03", (&ERP, &VMM_WEST, Some(&SILVER)), &SLES)
             .kind(CheckpointType::Disabled)
             .build(standing),
@@ -60,7 +71,7 @@ pub fn machines(now: OffsetDateTime) -> Vec<Machine> {
         Draft::new("web-eu-201", west, &WS2022)
             .with(chain("web-eu-201", &[("Before IIS module", "")]))
             .build(standing),
-        Draft::new("erp-app-01", (&ERP, &VMM_WEST, Some(&SILVER)), &WS2016)
+        Draft::new("erp-app-01", (&ERP, &VMM_WEST, Some(&GOLD)), &WS2016)
             .kind(CheckpointType::Standard)
             .power(Power::PowerOff)
             .with(two_roots())
@@ -171,12 +182,7 @@ fn strange_names() -> Checkpoints {
 fn odd_data() -> Checkpoints {
     let name = "legacy-imp-02";
     let id = |number| checkpoint_id(name, number);
-    let odd = |number, parent, title: &str| Checkpoint {
-        id: id(number),
-        parent,
-        name: title.into(),
-        description: "".into(),
-    };
+    let odd = |number, parent, title: &str| Checkpoint::new(id(number), parent, title, "");
     Checkpoints {
         list: vec![
             odd(1, Some(base(name)), "Root"),

@@ -82,6 +82,7 @@ impl Draw {
             .unwrap_or(&super::families::WS2022);
         let record = self.record(&name);
         let instance = Instance {
+            vmm_id: guid::derived(&[family.group.name, &name, "vmm"]),
             server: family.server,
             cloud: family.cloud.filter(|_| self.source.random_ratio(9, 10)),
             generation: if self.source.random_ratio(3, 4) { 2 } else { 1 },

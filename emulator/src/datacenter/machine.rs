@@ -39,6 +39,8 @@ pub struct System {
 /// The VMM side of a machine.
 #[derive(Clone, Debug)]
 pub struct Instance {
+    /// VMM's own id of the machine. The hypervisor's is another one.
+    pub vmm_id: Uuid,
     /// The VMM server that manages it.
     pub server: &'static Server,
     /// The cloud it was placed in, if any.

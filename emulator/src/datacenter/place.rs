@@ -33,6 +33,8 @@ pub struct Server {
     pub fqdn: &'static str,
     /// The version of VMM.
     pub version: &'static str,
+    /// The stamp Service Provider Foundation knows it by.
+    pub stamp: Uuid,
 }
 
 /// A private cloud of a VMM server.
@@ -46,6 +48,8 @@ pub struct Cloud {
     pub name: &'static str,
     /// The name people gave it in VMM.
     pub cloud_name: &'static str,
+    /// VMM's own id of it.
+    pub vmm_id: Uuid,
 }
 
 /// The subscription of most fixed machines.
@@ -120,6 +124,7 @@ pub static VMM_WEST: Server = Server {
     name: "vmm-west-01",
     fqdn: "vmm-west-01.contoso.com",
     version: "10.22.1508.0",
+    stamp: uuid!("ba4146fa-fb41-4f59-a193-ad00c52a138c"),
 };
 /// The VMM server of the north and the branch offices.
 pub static VMM_NORTH: Server = Server {
@@ -127,6 +132,7 @@ pub static VMM_NORTH: Server = Server {
     name: "vmm-north-02",
     fqdn: "vmm-north-02.contoso.com",
     version: "10.25.1200.0",
+    stamp: uuid!("5c7d0e94-3b1f-4a26-9d8e-71c4f0a2b6d3"),
 };
 
 /// Both VMM servers.
@@ -137,12 +143,14 @@ const fn cloud(
     server: &'static Server,
     name: &'static str,
     cloud_name: &'static str,
+    vmm_id: Uuid,
 ) -> Cloud {
     Cloud {
         group,
         server,
         name,
         cloud_name,
+        vmm_id,
     }
 }
 
@@ -152,6 +160,7 @@ pub static GOLD: Cloud = cloud(
     &VMM_WEST,
     "cloud-prod-gold-7f3a",
     "Production – Gold",
+    uuid!("c41f7d08-92b3-4e5a-8f16-3d0a6b7e2c51"),
 );
 /// Business applications.
 pub static SILVER: Cloud = cloud(
@@ -159,6 +168,7 @@ pub static SILVER: Cloud = cloud(
     &VMM_WEST,
     "cloud-prod-silver-19c2",
     "Production – Silver",
+    uuid!("d8035b6e-1a94-4c7f-b2e8-49f6c0d17a62"),
 );
 /// Production in the north.
 pub static NORTH_CLOUD: Cloud = cloud(
@@ -166,11 +176,24 @@ pub static NORTH_CLOUD: Cloud = cloud(
     &VMM_NORTH,
     "cloud-prod-north-55de",
     "Production – North",
+    uuid!("e9146c7f-2ba5-4d80-83f9-5a07d1e28b73"),
 );
 /// Development.
-pub static DEV_CLOUD: Cloud = cloud(&DEV, &VMM_WEST, "cloud-dev-02b8", "Development & Test");
+pub static DEV_CLOUD: Cloud = cloud(
+    &DEV,
+    &VMM_WEST,
+    "cloud-dev-02b8",
+    "Development & Test",
+    uuid!("fa257d80-3cb6-4e91-94a0-6b18e2f39c84"),
+);
 /// Branch offices.
-pub static BRANCH_CLOUD: Cloud = cloud(&DUBLIN, &VMM_NORTH, "cloud-branch-a41e", "Branch Offices");
+pub static BRANCH_CLOUD: Cloud = cloud(
+    &DUBLIN,
+    &VMM_NORTH,
+    "cloud-branch-a41e",
+    "Branch Offices",
+    uuid!("0b368e91-4dc7-4fa2-a5b1-7c29f304ad95"),
+);
 
 /// Every cloud.
 pub static CLOUDS: [&Cloud; 5] = [&GOLD, &SILVER, &NORTH_CLOUD, &DEV_CLOUD, &BRANCH_CLOUD];

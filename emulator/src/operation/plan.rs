@@ -1,8 +1,13 @@
-//! Endings that were ordered beforehand: the next operation fails, is canceled, or never ends.
+//! Endings that were ordered beforehand: the next operation fails, is canceled, never ends, or has certain ids and times.
 
-use super::error::{AdditionalInfo, ErrorDetail};
+use super::{
+    error::{AdditionalInfo, ErrorDetail},
+    problem::Problem,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use time::{OffsetDateTime, serde::rfc3339};
+use uuid::Uuid;
 
 /// An order for the next operation that fits.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,6 +21,24 @@ pub struct Plan {
     /// The error it ends with: an error object, or one in an `error` envelope. A nested one, if absent.
     #[serde(default, deserialize_with = "unwrapped")]
     pub error: Option<ErrorDetail>,
+    /// What VMM says happened; the innermost message of the error, if absent.
+    #[serde(default)]
+    pub problem: Option<String>,
+    /// What VMM says to do about it.
+    #[serde(default)]
+    pub recommended_action: Option<String>,
+    /// The id of the operation, which is the id of VMM's job.
+    #[serde(default)]
+    pub job_id: Option<Uuid>,
+    /// VMM's id of the checkpoint that a create makes.
+    #[serde(default)]
+    pub checkpoint_id: Option<Uuid>,
+    /// When VMM says the new checkpoint was taken.
+    #[serde(default, with = "rfc3339::option")]
+    pub added: Option<OffsetDateTime>,
+    /// When VMM says it was last changed.
+    #[serde(default, with = "rfc3339::option")]
+    pub modified: Option<OffsetDateTime>,
 }
 
 /// An ending that can be ordered.
@@ -28,6 +51,10 @@ pub enum Ending {
     Canceled,
     /// InProgress for good.
     Never,
+    /// Well, unless the machine refuses.
+    Succeeded,
+    /// Well, but VMM has something to remark. Azure does not show it.
+    Info,
 }
 
 impl Plan {
@@ -37,6 +64,12 @@ impl Plan {
             machine: None,
             outcome,
             error: None,
+            problem: None,
+            recommended_action: None,
+            job_id: None,
+            checkpoint_id: None,
+            added: None,
+            modified: None,
         }
     }
 
@@ -48,12 +81,22 @@ impl Plan {
     }
 
     /// The error a failed or canceled operation ends with.
-    pub fn error(self, machine: &str) -> ErrorDetail {
-        match (self.error, self.outcome) {
-            (Some(error), _) => error,
+    pub fn error(&self, machine: &str) -> ErrorDetail {
+        match (&self.error, self.outcome) {
+            (Some(error), _) => error.clone(),
             (None, Ending::Canceled) => canceled(),
-            (None, Ending::Failed | Ending::Never) => failed(machine),
+            (None, _) => failed(machine),
         }
+    }
+
+    /// VMM's words for an error, or those that were ordered.
+    pub fn problem(&self, error: &ErrorDetail) -> Problem {
+        Problem::of(error).worded(self.problem.clone(), self.recommended_action.clone())
+    }
+
+    /// VMM's remark on a job that ended well.
+    pub fn remark(&self, machine: &str) -> Problem {
+        Problem::remark(machine).worded(self.problem.clone(), self.recommended_action.clone())
     }
 }
 

@@ -4,9 +4,10 @@
 //! Nothing runs in the background: each look at a machine first brings it up to the present.
 
 use super::{
-    Action, Operation, Outcome,
+    Action, Operation, Ordered, Outcome, Way,
     error::ErrorDetail,
     plan::{Ending, Plan},
+    problem::Problem,
 };
 use crate::{
     clock::{Clock, later},
@@ -16,12 +17,13 @@ use crate::{
         machine::{Machine, Record},
     },
     guid,
-    options::Lengths,
+    options::{JobLengths, Lengths},
 };
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::{
     collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use time::OffsetDateTime;
@@ -37,7 +39,24 @@ pub struct World {
     activity: HashMap<usize, Activity>,
     plans: VecDeque<Plan>,
     lengths: Lengths,
+    job_lengths: JobLengths,
     source: ChaCha8Rng,
+}
+
+/// One world that several services look at; clones share it.
+#[derive(Clone, Debug)]
+pub struct Shared(Arc<Mutex<World>>);
+
+impl Shared {
+    /// A world to be shared.
+    pub fn new(world: World) -> Self {
+        Self(Arc::new(Mutex::new(world)))
+    }
+
+    /// The world, to look at and to change.
+    pub fn lock(&self) -> MutexGuard<'_, World> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A machine that had an operation.
@@ -46,6 +65,10 @@ struct Activity {
     /// The machine as it really is.
     truth: Record,
     running: Option<Uuid>,
+    /// The operation that began last.
+    last: Option<Uuid>,
+    /// The last operation, if it failed.
+    failed: Option<Uuid>,
     /// What Azure will show, and from when on.
     pending: VecDeque<(OffsetDateTime, Record)>,
 }
@@ -61,13 +84,19 @@ pub enum Declined {
 
 impl World {
     /// A world at rest.
-    pub fn new(datacenter: Datacenter, seed: u64, lengths: Lengths) -> Self {
+    pub fn new(
+        datacenter: Datacenter,
+        seed: u64,
+        lengths: Lengths,
+        job_lengths: JobLengths,
+    ) -> Self {
         Self {
             datacenter,
             operations: HashMap::new(),
             activity: HashMap::new(),
             plans: VecDeque::new(),
             lengths,
+            job_lengths,
             source: ChaCha8Rng::seed_from_u64(seed ^ 0x5eed),
         }
     }
@@ -90,6 +119,27 @@ impl World {
     /// An operation by its id.
     pub fn operation(&self, id: Uuid) -> Option<&Operation> {
         self.operations.get(&id)
+    }
+
+    /// Every operation so far, in no order.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.operations.values()
+    }
+
+    /// The operation that began last on a machine, and the same if it failed. Assumption: the next success clears a
+    /// machine's failed job.
+    pub fn last_operations(
+        &mut self,
+        index: usize,
+        now: OffsetDateTime,
+    ) -> (Option<&Operation>, Option<&Operation>) {
+        self.settle(index, now);
+        let activity = self.activity.get(&index);
+        let known = |id: Option<Uuid>| id.and_then(|id| self.operations.get(&id));
+        (
+            known(activity.and_then(|activity| activity.last)),
+            known(activity.and_then(|activity| activity.failed)),
+        )
     }
 
     /// The machine as it really is, and the operation that runs on it.
@@ -125,9 +175,9 @@ impl World {
             && let Some((end, outcome)) = operation.ended(now)
         {
             activity.running = None;
+            activity.failed = matches!(outcome, Outcome::Failed(_)).then_some(operation.id);
             if matches!(outcome, Outcome::Succeeded { .. }) {
-                operation.action.apply(&mut activity.truth);
-                activity.truth.modified = end;
+                operation.conclude(&mut activity.truth);
                 activity
                     .pending
                     .push_back((later(end, operation.lag), activity.truth.clone()));
@@ -151,7 +201,8 @@ impl World {
     pub fn begin(
         &mut self,
         index: usize,
-        action: Action,
+        mut action: Action,
+        way: Way,
         clock: &Clock,
     ) -> Result<Operation, Declined> {
         let now = clock.now();
@@ -163,46 +214,87 @@ impl World {
         let name = machine.name.to_string();
         let refused = refusal(machine, &action);
 
-        let length = clock.scaled(self.length(&action));
+        let length = clock.scaled(match way {
+            Way::Azure => self.length(&action),
+            Way::Foundation { .. } => self.job_lengths.of(&action),
+        });
         let lag = clock.scaled(self.between(self.lengths.lag));
         let planned = self
             .plans
             .iter()
             .position(|plan| plan.fits(&name))
             .and_then(|at| self.plans.remove(at));
-        let end = match (planned, refused) {
-            (Some(plan), _) if plan.outcome == Ending::Never => None,
-            (Some(plan), _) if plan.outcome == Ending::Canceled => {
-                Some(Outcome::Canceled(plan.error(&name)))
+        if let (Some(plan), Action::CreateCheckpoint { ordered, .. }) = (&planned, &mut action) {
+            *ordered = Ordered {
+                id: plan.checkpoint_id,
+                added: plan.added,
+                modified: plan.modified,
+            };
+        }
+        let end = self.ending(planned.as_ref(), refused, &name);
+        let problem = match (&end, &planned) {
+            (Some(Outcome::Failed(error) | Outcome::Canceled(error)), None) => {
+                Some(Problem::of(error))
             }
-            (Some(plan), _) => Some(Outcome::Failed(plan.error(&name))),
-            (None, Some(error)) => Some(Outcome::Failed(error)),
-            (None, None) => Some(Outcome::Succeeded {
-                empty_error: self.source.random_ratio(1, 4),
-            }),
+            (Some(Outcome::Failed(error) | Outcome::Canceled(error)), Some(plan)) => {
+                Some(plan.problem(error))
+            }
+            (Some(Outcome::Succeeded { .. }), Some(plan)) if plan.outcome == Ending::Info => {
+                Some(plan.remark(&name))
+            }
+            _ => None,
         };
+        let drawn = self.guid();
         let operation = Operation {
-            id: self.guid(),
+            id: planned.and_then(|plan| plan.job_id).unwrap_or(drawn),
             action,
             machine: index,
+            owner: match way {
+                Way::Azure => None,
+                Way::Foundation { owner } => Some(owner),
+            },
             started: now,
             end: end.map(|outcome| (later(now, length), outcome)),
+            problem,
             lag,
+            refresh: clock.scaled(self.job_lengths.refresh),
         };
         self.operations.insert(operation.id, operation.clone());
         let activity = self.activity.entry(index).or_insert_with(|| Activity {
             truth,
             running: None,
+            last: None,
+            failed: None,
             pending: VecDeque::new(),
         });
         activity.running = Some(operation.id);
+        activity.last = Some(operation.id);
         Ok(operation)
+    }
+
+    /// How an operation ends; nothing, if it never does.
+    fn ending(
+        &mut self,
+        planned: Option<&Plan>,
+        refused: Option<ErrorDetail>,
+        machine: &str,
+    ) -> Option<Outcome> {
+        match (planned.map(|plan| (plan.outcome, plan)), refused) {
+            (Some((Ending::Never, _)), _) => None,
+            (Some((Ending::Canceled, plan)), _) => Some(Outcome::Canceled(plan.error(machine))),
+            (Some((Ending::Failed, plan)), _) => Some(Outcome::Failed(plan.error(machine))),
+            (_, Some(error)) => Some(Outcome::Failed(error)),
+            (_, None) => Some(Outcome::Succeeded {
+                empty_error: self.source.random_ratio(1, 4),
+            }),
+        }
     }
 
     fn length(&mut self, action: &Action) -> Duration {
         match action {
             Action::CreateCheckpoint { .. } => self.lengths.create,
             Action::DeleteCheckpoint { .. } => self.lengths.delete,
+            Action::DescribeCheckpoint { .. } => self.job_lengths.describe,
             Action::RestoreCheckpoint { .. } => self.between(self.lengths.restore),
             Action::Start => self.lengths.start,
             Action::Stop => self.lengths.stop,

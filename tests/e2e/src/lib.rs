@@ -3,14 +3,17 @@
 //! A [`Stage`] is an emulator, a static host that serves `dist/` with the headers of `deploy/headers.txt`, and a
 //! headless browser, all of its own and all on loopback. Nothing of it is shared between tests.
 
+pub mod asking;
 pub mod axe;
 pub mod browser;
+pub mod calls;
 pub mod console;
 pub mod datacenter;
 pub mod driver;
 pub mod headers;
 pub mod page;
 pub mod places;
+pub mod proxy;
 pub mod site;
 pub mod stage;
 pub mod walk;

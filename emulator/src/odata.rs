@@ -17,6 +17,9 @@ mod scalar;
 mod token;
 pub mod write;
 
+#[cfg(test)]
+mod estate;
+
 pub use fault::Fault;
 pub use format::{Format, Versions};
 pub use key::Key;

@@ -71,3 +71,6 @@ impl Path {
         segments::read(model, after_root)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -117,3 +117,6 @@ impl Query {
         page::cut(self, rows, page_size)
     }
 }
+
+#[cfg(test)]
+mod tests;

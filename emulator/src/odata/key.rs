@@ -57,7 +57,7 @@ impl Key {
     ///
     /// # Errors
     /// 400, also for a part too few or too many and for a value of another type.
-    pub(super) fn read(tokens: &mut Tokens<'_>, entity_type: &EntityType) -> Result<Self, Fault> {
+    pub(super) fn read(tokens: &mut Tokens, entity_type: &EntityType) -> Result<Self, Fault> {
         let mut given: Vec<(String, Literal)> = Vec::new();
         if let (Some(Token::Literal(_)), [only]) = (tokens.peek(), entity_type.key.as_slice()) {
             given.push((only.clone(), value(tokens)?));
@@ -135,7 +135,7 @@ fn parts(entity_type: &EntityType) -> impl Iterator<Item = (&str, Edm)> {
         })
 }
 
-fn value(tokens: &mut Tokens<'_>) -> Result<Literal, Fault> {
+fn value(tokens: &mut Tokens) -> Result<Literal, Fault> {
     match tokens.take() {
         Some(Token::Literal(literal)) => Ok(literal),
         _ => Err(Fault::query_syntax()),

@@ -30,31 +30,36 @@ pub(super) enum Token {
 
 /// Tokens that are taken one after the other.
 #[derive(Debug)]
-pub(super) struct Tokens<'a> {
-    text: &'a str,
+pub(super) struct Tokens {
+    /// Each with its position in characters: who reads a message counts those.
     found: Vec<(usize, Token)>,
+    end: usize,
     next: usize,
 }
 
-impl<'a> Tokens<'a> {
+impl Tokens {
     /// Cuts a text into tokens; blanks may stand between any two.
-    pub(super) fn read(text: &'a str) -> Result<Self, Fault> {
+    pub(super) fn read(text: &str) -> Result<Self, Fault> {
         let mut input = Input::new(text);
         let mut found = Vec::new();
+        let mut position = 0;
+        let mut counted = 0;
         loop {
             blanks(&mut input);
+            let start = input.current_token_start();
+            position += text.get(counted..start).map_or(0, |t| t.chars().count());
+            counted = start;
             if input.eof_offset() == 0 {
                 break;
             }
-            let position = input.current_token_start();
             match token(&mut input) {
                 Ok(token) => found.push((position, token)),
-                Err(_) => return Err(Fault::syntax_error(characters(text, position))),
+                Err(_) => return Err(Fault::syntax_error(position)),
             }
         }
         Ok(Self {
-            text,
             found,
+            end: position,
             next: 0,
         })
     }
@@ -109,23 +114,15 @@ impl<'a> Tokens<'a> {
 
     /// Where the next token stands, in characters from 0.
     pub(super) fn position(&self) -> usize {
-        let bytes = self
-            .found
+        self.found
             .get(self.next)
-            .map_or(self.text.len(), |(position, _)| *position);
-        characters(self.text, bytes)
+            .map_or(self.end, |(position, _)| *position)
     }
 
     /// The refusal of the next token.
     pub(super) fn unexpected(&self) -> Fault {
         Fault::syntax_error(self.position())
     }
-}
-
-fn characters(text: &str, bytes: usize) -> usize {
-    text.char_indices()
-        .take_while(|(offset, _)| *offset < bytes)
-        .count()
 }
 
 fn blanks(input: &mut Input<'_>) {

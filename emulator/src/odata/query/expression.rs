@@ -113,7 +113,7 @@ impl Function {
 /// Reads a property's path, `Owner/UserName`, whose first name was taken already and stood at a position. Gives its type
 /// too.
 pub(super) fn property(
-    tokens: &mut Tokens<'_>,
+    tokens: &mut Tokens,
     first: String,
     position: usize,
     model: &Model,

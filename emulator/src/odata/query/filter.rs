@@ -59,7 +59,7 @@ pub(super) fn read(
 }
 
 struct Reader<'a> {
-    tokens: Tokens<'a>,
+    tokens: Tokens,
     model: &'a Model,
     entity_type: &'a EntityType,
     depth: usize,
@@ -280,3 +280,6 @@ fn incompatible(operator: &str, left: &Type, right: &Type, position: usize) -> F
         right.name()
     ))
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,6 +15,9 @@ pub struct Shape {
     chosen: Option<BTreeSet<String>>,
     /// The navigation properties that are written out, and what of the entities behind them.
     expanded: BTreeMap<String, Shape>,
+    /// The names chosen without anything behind them: a navigation property among them is written with all it has, though a
+    /// part of it be chosen as well.
+    whole: BTreeSet<String>,
 }
 
 impl Shape {
@@ -110,6 +113,7 @@ fn choose(
     }
     shape.chosen.get_or_insert_default().insert(name.clone());
     if rest.is_empty() {
+        shape.whole.insert(name.clone());
         return Ok(());
     }
     let behind = navigation
@@ -130,8 +134,21 @@ fn prune(shape: &mut Shape) {
     {
         shape.expanded.retain(|name, _| chosen.contains(name));
     }
+    for (name, inner) in &mut shape.expanded {
+        if shape.whole.contains(name) {
+            forget(inner);
+        } else {
+            prune(inner);
+        }
+    }
+}
+
+/// Chooses everything.
+fn forget(shape: &mut Shape) {
+    shape.chosen = None;
+    shape.whole.clear();
     for inner in shape.expanded.values_mut() {
-        prune(inner);
+        forget(inner);
     }
 }
 

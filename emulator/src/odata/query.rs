@@ -104,7 +104,9 @@ impl Query {
             .is_none_or(|filter| evaluate::holds(filter, row))
     }
 
-    /// How many rows the filter leaves, for `/$count`; `$skip` and `$top` count too, as in WCF Data Services.
+    /// How many rows the filter leaves, for `/$count`; `$skip` and `$top` count too.
+    ///
+    /// Assumption: so it is in WCF Data Services.
     pub fn count(&self, rows: &[Entity]) -> usize {
         let kept = rows.iter().filter(|row| self.keeps(row)).count();
         kept.saturating_sub(self.skip.unwrap_or(0))

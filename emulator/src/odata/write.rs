@@ -213,6 +213,8 @@ impl Writer<'_> {
     }
 
     /// JSON verbose is an answer of version 2, unless a collection makes it one of version 3.
+    ///
+    /// Assumption: so the protocol has it; only answers in JSON light are recorded.
     fn written(&self, body: String, collections: bool) -> Written {
         Written {
             body,

@@ -125,6 +125,7 @@ pub(super) fn property(
         ))
     };
     let Some(found) = entity_type.property(&first) else {
+        // Assumption: no client is known to filter by what another entity holds.
         if entity_type.navigation(&first).is_some() {
             return Err(Fault::not_implemented(format!(
                 "This service does not filter or order by the navigation property '{first}'."

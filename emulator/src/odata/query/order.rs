@@ -10,6 +10,8 @@ use crate::odata::token::{Token, Tokens};
 use std::cmp::Ordering;
 
 /// What rows are ordered by, the key last, so that no two rows are in the same place.
+///
+/// Assumption: null comes first, and text goes by its characters; no recording shows an ordered list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Order(Vec<By>);
 

@@ -1,7 +1,8 @@
 //! End-to-end tests of the built console in a real browser: the stage they play on.
 //!
-//! A [`Stage`] is an emulator, a static host that serves `dist/` with the headers of `deploy/headers.txt`, and a
-//! headless browser, all of its own and all on loopback. Nothing of it is shared between tests.
+//! A [`Stage`] is an emulator, a host that serves `dist/` with the headers of `deploy/headers.txt` (before Service
+//! Provider Foundation a real nginx), and a headless browser, all of its own and all on loopback. Nothing of it is shared
+//! between tests.
 
 pub mod asking;
 pub mod axe;
@@ -11,6 +12,7 @@ pub mod console;
 pub mod datacenter;
 pub mod driver;
 pub mod headers;
+pub mod host;
 pub mod page;
 pub mod places;
 pub mod proxy;
@@ -20,4 +22,4 @@ pub mod walk;
 pub mod windows;
 
 pub use page::Page;
-pub use stage::{Configuration, Stage, StageOptions, scene};
+pub use stage::{Backend, Configuration, Stage, StageOptions, scene};

@@ -1,21 +1,17 @@
-//! A stage: emulator, static host and browser for one test.
+//! A stage: emulator, host of the console and browser for one test.
 
-use std::fs;
 use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Result, anyhow};
 use futures_util::FutureExt;
-use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::console::{self, Entry};
 use crate::datacenter::Datacenter;
-use crate::headers::Headers;
+use crate::host::Host;
 use crate::page::Page;
-use crate::places::in_project;
-use crate::site::{Site, SiteOptions};
 
 /// What stands in `config.json`.
 #[derive(Clone, Debug)]
@@ -28,9 +24,20 @@ pub enum Configuration {
     Missing,
 }
 
+/// Which service stands behind the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// Azure Resource Manager: a static host, and the browser asks the service itself.
+    Arm,
+    /// Service Provider Foundation: nginx with `deploy/nginx.conf`, which asks it for the browser.
+    Spf,
+}
+
 /// What a stage is set up with.
 #[derive(Clone, Debug)]
 pub struct StageOptions {
+    /// Which service stands behind the console.
+    pub backend: Backend,
     /// How many SCVMM machines the datacenter has.
     pub vms: usize,
     /// How many times faster than the real service operations run.
@@ -52,6 +59,7 @@ pub struct StageOptions {
 impl Default for StageOptions {
     fn default() -> Self {
         Self {
+            backend: Backend::Arm,
             vms: 40,
             speed: 20.0,
             token_lifetime: Duration::from_secs(3599),
@@ -64,10 +72,10 @@ impl Default for StageOptions {
     }
 }
 
-/// Emulator, static host and browser, all of this test's own.
+/// Emulator, host and browser, all of this test's own.
 pub struct Stage {
     datacenter: Datacenter,
-    site: Site,
+    host: Host,
     address: String,
     browser: Browser,
     allowed: Mutex<Vec<String>>,
@@ -79,45 +87,22 @@ impl Stage {
     /// # Errors
     /// When `dist/` was not built, or a part does not start.
     pub async fn start(options: &StageOptions) -> Result<Self> {
-        let dist = in_project("dist");
-        ensure!(
-            dist.join("index.html").exists(),
-            "{} holds no build: run `cargo xtask build`",
-            dist.display()
-        );
         let datacenter = Datacenter::start(options).await?;
-        let config = match &options.config {
-            Configuration::Fitting => Some(config_for(datacenter.origin()).to_string()),
-            Configuration::Text(text) => Some(text.clone()),
-            Configuration::Missing => None,
-        };
-        let headers = match options.headers {
-            true => {
-                let text = fs::read_to_string(in_project("deploy/headers.txt"))
-                    .context("deploy/headers.txt is missing")?;
-                Headers::parse(&text, datacenter.origin(), datacenter.origin())?
-            }
-            false => Headers::default(),
-        };
-        let files = vec![("/config.json".to_owned(), config)];
-        let site = Site::start(SiteOptions {
-            dist,
-            headers,
-            files,
-            tampered: options.tampered,
-        })
-        .await?;
+        let host = Host::start(options, &datacenter).await?;
+        let origin = host.origin();
         let address = match options.cross_site {
-            true => site.origin().replace("127.0.0.1", "localhost"),
-            false => site.origin().to_owned(),
+            true => origin.replace("127.0.0.1", "localhost"),
+            false => origin.to_owned(),
         };
         let browser = Browser::start().await?;
+        host.let_in(&browser, &address).await?;
+        let allowed = Mutex::new(host.expected_in_console());
         Ok(Self {
             datacenter,
-            site,
+            host,
             address,
             browser,
-            allowed: Mutex::default(),
+            allowed,
         })
     }
 
@@ -137,12 +122,6 @@ impl Stage {
     #[must_use]
     pub fn address(&self) -> &str {
         &self.address
-    }
-
-    /// The origin of the site by number, whatever name the browser uses.
-    #[must_use]
-    pub fn site(&self) -> &Site {
-        &self.site
     }
 
     /// Lets a line of the browser's console pass that would otherwise fail the test: one that holds this text.
@@ -170,18 +149,6 @@ impl Stage {
     }
 }
 
-/// The configuration for an emulator, as an administrator would write it.
-#[must_use]
-pub fn config_for(emulator: &str) -> Value {
-    json!({
-        "backend": "arm",
-        "cloud": { "authority": emulator, "resourceManager": emulator, "audience": "https://management.azure.com/" },
-        "tenant": "common",
-        "clientId": "8f2d4c1e-5b7a-4e0d-9c36-2a1b7e90d5f4",
-        "flow": "implicit",
-    })
-}
-
 /// Plays one test on a stage of its own. The browser's console must stay clean; when the test fails, a screenshot of
 /// that moment is left in `target/screenshots`. Everything is ended, whether the test succeeds, fails or panics.
 ///
@@ -207,6 +174,9 @@ pub async fn scene(
     if outcome.is_err() {
         // The test has failed already; a missing picture would only hide why.
         let _ = stage.page().screenshot(&format!("failed-{name}")).await;
+        for line in stage.host.errors().lines() {
+            println!("  host: {line}");
+        }
         for entry in entries.iter().flatten() {
             println!(
                 "  console: {} [{}] {}",
@@ -219,8 +189,8 @@ pub async fn scene(
         .lock()
         .unwrap_or_else(PoisonError::into_inner)
         .clone();
-    let clean = entries
-        .and_then(|entries| console::refuse_faults(&entries, stage.datacenter.origin(), &allowed));
+    let service = stage.host.service(&stage.datacenter);
+    let clean = entries.and_then(|entries| console::refuse_faults(&entries, &service, &allowed));
     let closed = stage.close().await;
     outcome.and(clean).and(closed)
 }

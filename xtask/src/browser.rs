@@ -1,13 +1,13 @@
 //! Finds the browser that the tests run in, and its driver. Nothing is downloaded but Debian's own packages.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::child::{output, program, run};
+use crate::child::{program, run};
+use crate::debian;
 use crate::project::Project;
 
 /// A browser of the Chromium family, with the WebDriver server of the same version.
@@ -27,7 +27,7 @@ impl Browser {
         if let Some(browser) = Self::find() {
             return Ok(browser);
         }
-        if is_debian() && is_root(project) {
+        if debian::is_here() && debian::is_root(project) {
             println!("Installing Debian's chromium and chromium-driver (about a minute)");
             run(program(project, "apt-get")?.args(["update", "-qq"]))?;
             let mut install = program(project, "apt-get")?;
@@ -115,17 +115,6 @@ fn is_edge(driver: &Path) -> bool {
     driver
         .file_stem()
         .is_some_and(|name| name.to_string_lossy().contains("edge"))
-}
-
-fn is_debian() -> bool {
-    fs::read_to_string("/etc/os-release")
-        .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
-}
-
-fn is_root(project: &Project) -> bool {
-    program(project, "id")
-        .and_then(|mut id| output(id.arg("-u")))
-        .is_ok_and(|id| id.trim() == "0")
 }
 
 #[cfg(test)]

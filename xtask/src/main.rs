@@ -7,6 +7,8 @@ mod budget;
 mod build;
 mod child;
 mod compress;
+mod debian;
+mod nginx;
 mod project;
 mod serve;
 mod steps;

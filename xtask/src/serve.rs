@@ -14,9 +14,21 @@ use crate::project::Project;
 use crate::{build, tools};
 
 mod config;
+mod trunk;
+
+use trunk::Forward;
 
 /// Where static/config.json expects the emulator.
 const EMULATOR_PORT: u16 = 4080;
+
+/// What the console is served for.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Backend {
+    /// Azure Resource Manager, with a sign-in at Microsoft Entra.
+    Arm,
+    /// Service Provider Foundation, behind `/spf/` of the console's own server.
+    Spf,
+}
 
 /// Options of `cargo xtask serve`.
 #[derive(clap::Args)]
@@ -27,6 +39,9 @@ pub struct Options {
     /// The port of the emulator on 127.0.0.1; the next free one is taken when it is in use.
     #[arg(long, default_value_t = EMULATOR_PORT)]
     emulator_port: u16,
+    /// Which service the emulator plays behind the console.
+    #[arg(long, value_enum, default_value_t = Backend::Arm)]
+    backend: Backend,
     /// What else the emulator is told, for example `-- --vms 500 --speed 5`.
     #[arg(last = true)]
     emulator: Vec<String>,
@@ -51,21 +66,21 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         "the emulator",
         emulator(project, emulator_port, &options.emulator)?,
     )?;
-    // Kept for as long as the console is served: it answers config.json when the emulator is not where the file says.
-    let config = match emulator_port {
-        EMULATOR_PORT => None,
-        other => Some(config::serve(project, other)?),
-    };
+    let forwards = forwards(project, options.backend, emulator_port)?;
     println!("Building the console (the first time about two minutes)");
-    let mut trunk = Background::start("trunk", trunk(project, port, config)?)?;
+    let mut trunk = Background::start("trunk", trunk(project, port, &forwards)?)?;
 
     let mut announced = false;
     while let Err(RecvTimeoutError::Timeout) = stop.recv_timeout(Duration::from_millis(300)) {
         emulator.still_runs()?;
         trunk.still_runs()?;
         if !announced && serves(port) {
+            let sign_in = match options.backend {
+                Backend::Arm => "Sign in as admin@contoso.com, no password.",
+                Backend::Spf => "Nobody signs in: on SPF that is the web server's part.",
+            };
             println!(
-                "\nThe console: http://127.0.0.1:{port}/  Sign in as admin@contoso.com, no password. Ctrl-C ends everything.\n"
+                "\nThe console: http://127.0.0.1:{port}/  {sign_in} Ctrl-C ends everything.\n"
             );
             announced = true;
         }
@@ -86,17 +101,38 @@ fn emulator(project: &Project, port: u16, more: &[String]) -> Result<Command> {
     Ok(command)
 }
 
-fn trunk(project: &Project, port: u16, config: Option<u16>) -> Result<Command> {
+/// What Trunk passes on to others, which serve for as long as xtask runs.
+fn forwards(project: &Project, backend: Backend, emulator_port: u16) -> Result<Vec<Forward>> {
+    let config = match backend {
+        // The file says it already.
+        Backend::Arm if emulator_port == EMULATOR_PORT => return Ok(Vec::new()),
+        Backend::Arm => config::of_azure(project, emulator_port)?,
+        Backend::Spf => config::of_foundation(project)?,
+    };
+    let mut forwards = vec![Forward {
+        from: "/config.json".to_owned(),
+        to: format!("http://127.0.0.1:{}/config.json", config::serve(config)?),
+        headers: Vec::new(),
+    }];
+    if backend == Backend::Spf {
+        forwards.push(Forward {
+            from: "/spf/".to_owned(),
+            to: format!("http://127.0.0.1:{emulator_port}/"),
+            // As the web server in production does, for the person who signed in there.
+            headers: vec![("x-ms-principal-id", "admin@contoso.com")],
+        });
+    }
+    Ok(forwards)
+}
+
+fn trunk(project: &Project, port: u16, forwards: &[Forward]) -> Result<Command> {
     let mut command = build::trunk(project, "serve")?;
     // A folder of its own: dist/ is the release build's.
-    command.args(["--port", &port.to_string(), "--dist", "target/serve"]);
-    if let Some(config) = config {
-        command.args([
-            "--proxy-backend",
-            &format!("http://127.0.0.1:{config}/config.json"),
-            "--proxy-rewrite",
-            "/config.json",
-        ]);
+    let dist = project.path("target/serve");
+    command.args(["--port", &port.to_string()]);
+    command.arg("--dist").arg(dist);
+    if !forwards.is_empty() {
+        command.args(["--config", trunk::write(project, forwards)?]);
     }
     Ok(command)
 }

@@ -2,11 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 #[derive(Default)]
 pub struct Steps {
     done: Vec<(&'static str, Duration)>,
+    unchecked: Vec<String>,
 }
 
 impl Steps {
@@ -26,7 +27,29 @@ impl Steps {
         outcome.with_context(|| format!("\"{name}\" failed"))
     }
 
-    pub fn summary(&self) {
+    /// Goes on without what could not be checked here; the summary says so, and the run does not count as passed.
+    pub fn leave_out(&mut self, what: &str, why: &anyhow::Error) {
+        println!("   NOT CHECKED: {what}. {why:#}");
+        self.unchecked.push(format!("{what}. {why:#}"));
+    }
+
+    /// Prints how long each step took and what was left out.
+    ///
+    /// # Errors
+    /// When something was left out.
+    pub fn finish(&self) -> Result<()> {
+        self.summary();
+        for unchecked in &self.unchecked {
+            println!("\nNOT CHECKED: {unchecked}");
+        }
+        if !self.unchecked.is_empty() {
+            bail!("what was checked passed, but not everything was checked (see above)");
+        }
+        println!("\nAll checks passed.");
+        Ok(())
+    }
+
+    fn summary(&self) {
         println!("\n  seconds");
         for (name, took) in &self.done {
             println!("  {:>7.1}  {name}", took.as_secs_f64());
@@ -57,5 +80,13 @@ mod tests {
             steps.done.iter().map(|(name, _)| *name).collect::<Vec<_>>(),
             ["first", "second"]
         );
+    }
+    #[test]
+    fn a_run_with_something_left_out_has_not_passed() {
+        let mut steps = Steps::default();
+        steps.run("first", || Ok(())).unwrap();
+        assert!(steps.finish().is_ok());
+        steps.leave_out("the proxy", &anyhow::anyhow!("there is no nginx"));
+        assert!(steps.finish().is_err());
     }
 }

@@ -1,16 +1,22 @@
 //! `cargo xtask test`: everything that CI checks, cheap checks first.
 
+use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::Result;
 
 use crate::browser::Browser;
 use crate::child::{cargo, run};
+use crate::nginx::Nginx;
 use crate::project::Project;
 use crate::steps::Steps;
 use crate::{budget, build, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
+
+/// The end-to-end tests that start an nginx.
+const BEHIND_NGINX: [&str; 2] = ["proxy", "spf"];
 
 /// Options of `cargo xtask test`.
 #[derive(clap::Args)]
@@ -32,6 +38,13 @@ fn run_all(project: &Project, options: &Options, steps: &mut Steps) -> Result<()
         tools::from_npm(project)
     })?;
     let browser = steps.run("browser", || Browser::find_or_install(project))?;
+    let nginx = match Nginx::find_or_unpack(project) {
+        Ok(nginx) => Some(nginx),
+        Err(why) => {
+            steps.leave_out("deploy/nginx.conf, and the console behind it", &why);
+            None
+        }
+    };
     steps.run("clippy, native", || {
         run(&mut cargo(&[
             "clippy",
@@ -75,16 +88,55 @@ fn run_all(project: &Project, options: &Options, steps: &mut Steps) -> Result<()
         steps.run("build of dist/", || build::run(project))?;
     }
     steps.run("size budget", || budget::run(project))?;
-    steps.run("end-to-end tests", || {
-        run(browser.announce(&mut cargo(&["test", "--package", "e2e"])?))
-    })
+    let mut end_to_end = cargo(&["test", "--package", "e2e"])?;
+    browser.announce(&mut end_to_end);
+    match nginx {
+        Some(nginx) => {
+            nginx.announce(&mut end_to_end);
+        }
+        None => {
+            end_to_end.arg("--lib");
+            for test in without_nginx(&project.path("tests/e2e/tests"))? {
+                end_to_end.args(["--test", &test]);
+            }
+        }
+    }
+    steps.run("end-to-end tests", || run(&mut end_to_end))
+}
+
+/// The end-to-end tests that need no nginx.
+fn without_nginx(folder: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        names.extend(
+            name.filter(|name| path.is_file() && !BEHIND_NGINX.contains(name))
+                .map(str::to_owned),
+        );
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Runs all steps and prints how long each took.
 pub fn run_and_report(project: &Project, options: &Options) -> Result<()> {
     let mut steps = Steps::default();
     run_all(project, options, &mut steps)?;
-    steps.summary();
-    println!("\nAll checks passed.");
-    Ok(())
+    steps.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BEHIND_NGINX, without_nginx};
+    use crate::project::Project;
+
+    #[test]
+    fn without_nginx_every_other_end_to_end_test_still_runs() {
+        let folder = Project::find().unwrap().path("tests/e2e/tests");
+        let files = std::fs::read_dir(&folder).unwrap().count();
+        let names = without_nginx(&folder).unwrap();
+        assert!(names.contains(&"start".to_owned()));
+        assert_eq!(names.len() + BEHIND_NGINX.len(), files);
+    }
 }

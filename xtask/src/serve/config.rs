@@ -1,4 +1,5 @@
-//! Answers `config.json` for an emulator on another port than the file in `static/` names. Trunk forwards the request.
+//! Answers `config.json` when it is not the file in `static/`: for an emulator on another port than that file names, or
+//! for another back end. Trunk forwards the request.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -10,11 +11,30 @@ use serde_json::Value;
 
 use crate::project::Project;
 
-/// Starts answering on a loopback port, which is returned, for as long as xtask runs.
-pub fn serve(project: &Project, emulator_port: u16) -> Result<u16> {
+/// What stands in `static/`, with the emulator on this port.
+///
+/// # Errors
+/// When the file is missing or is not JSON.
+pub fn of_azure(project: &Project, emulator_port: u16) -> Result<String> {
     let text = fs::read_to_string(project.path("static/config.json"))
         .context("static/config.json cannot be read")?;
-    let body = moved(&text, emulator_port)?;
+    moved(&text, emulator_port)
+}
+
+/// The example for Service Provider Foundation, which names the emulator's first subscription.
+///
+/// # Errors
+/// When the file is missing.
+pub fn of_foundation(project: &Project) -> Result<String> {
+    fs::read_to_string(project.path("deploy/config.spf.json"))
+        .context("deploy/config.spf.json cannot be read")
+}
+
+/// Starts answering with this text on a loopback port, which is returned, for as long as xtask runs.
+///
+/// # Errors
+/// When no port can be had.
+pub fn serve(body: String) -> Result<u16> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let port = listener.local_addr()?.port();
     thread::spawn(move || {

@@ -9,11 +9,15 @@
 //! | `DELETE /_emulator/next-operation` | forgets such orders |
 //! | `GET`, `DELETE /_emulator/requests` | shows or forgets what was asked |
 //! | `GET /_emulator/machines/{name}` | the true state of a machine |
-//! | `GET`, `POST /_emulator/settings` | shows or changes speed, token lifetime, hidden headers, Retry-After |
+//! | `GET`, `POST /_emulator/settings` | shows or changes speed, token lifetime, hidden headers, Retry-After; a change may have an `spf` |
+//! | `GET /_emulator/spf` | the settings and roles of Service Provider Foundation |
+//! | `POST /_emulator/spf/roles` | changes what the users of one of its subscriptions may do |
 //! | `POST /_emulator/clock/advance` | `{"seconds": n}` moves the clock forward |
 //! | `POST /_emulator/reset` | puts the datacenter back to how it began |
 //!
 //! The sign-in service answers `/_emulator/sign-in` and `/_emulator/sessions` itself.
+
+mod spf;
 
 use crate::{
     accounts::ACCOUNTS,
@@ -25,7 +29,7 @@ use crate::{
 };
 use http::{Method, Request, Response, StatusCode};
 use percent_encoding::percent_decode_str;
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -56,6 +60,7 @@ struct Change {
     /// Seconds; null switches the header off.
     #[serde(default, deserialize_with = "present")]
     retry_after: Option<Option<u32>>,
+    spf: Option<spf::Change>,
 }
 
 #[derive(Deserialize)]
@@ -116,6 +121,8 @@ fn act(emulator: &Emulator, request: &Request<Vec<u8>>) -> Result<Value, ArmErro
             change(emulator, read(request)?);
             Ok(settings(emulator))
         }
+        (&Method::GET, ["spf"]) => Ok(spf::shown(emulator)),
+        (&Method::POST, ["spf", "roles"]) => spf::permit(emulator, read(request)?),
         (&Method::POST, ["clock", "advance"]) => {
             let by = read::<Advance>(request)?.seconds;
             let by = Duration::try_from_secs_f64(by).map_err(|_| {
@@ -133,9 +140,10 @@ fn act(emulator: &Emulator, request: &Request<Vec<u8>>) -> Result<Value, ArmErro
         (
             _,
             [""]
-            | ["faults" | "next-operation" | "requests" | "settings" | "reset"]
+            | ["faults" | "next-operation" | "requests" | "settings" | "reset" | "spf"]
             | ["machines", _]
-            | ["clock", "advance"],
+            | ["clock", "advance"]
+            | ["spf", "roles"],
         ) => Err(ArmError::method(method, "GET, POST, DELETE")),
         _ => Err(ArmError::new(
             StatusCode::NOT_FOUND,
@@ -185,6 +193,9 @@ fn change(emulator: &Emulator, change: Change) {
     if let Some(seconds) = change.retry_after {
         settings.set_retry_after(seconds);
     }
+    if let Some(change) = change.spf {
+        spf::change(emulator, change);
+    }
 }
 
 fn read<T: DeserializeOwned>(request: &Request<Vec<u8>>) -> Result<T, ArmError> {
@@ -196,6 +207,8 @@ fn parse<T: DeserializeOwned>(value: Value) -> Result<T, ArmError> {
 }
 
 /// Tells a null from an absent value.
-fn present<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Option<u32>>, D::Error> {
-    Option::<u32>::deserialize(from).map(Some)
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    from: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::<T>::deserialize(from).map(Some)
 }

@@ -2,12 +2,27 @@
 
 use clap::Parser;
 use emulator::{
-    accounts::ACCOUNTS, clock::Clock, emulator::Emulator, faults::Fault, operation::plan::Plan,
-    options::Options, server,
+    accounts::ACCOUNTS,
+    clock::Clock,
+    emulator::Emulator,
+    faults::Fault,
+    operation::plan::Plan,
+    options::{
+        Options, SpfOptions,
+        spf::{Authentication, ParentIds, offset},
+    },
+    server,
+    spf::tenant::TENANTS,
 };
-use std::{net::Ipv4Addr, process::ExitCode, time::Duration};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    process::ExitCode,
+    time::Duration,
+};
+use time::UtcOffset;
 
-/// A simulated datacenter: Microsoft Entra sign-in and Azure Resource Manager for SCVMM machines, on loopback.
+/// A simulated datacenter: Microsoft Entra sign-in, Azure Resource Manager and Service Provider Foundation for SCVMM
+/// machines, on loopback.
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
@@ -47,6 +62,40 @@ struct Arguments {
     /// Orders how the next operation ends, as `{"outcome":"failed"}`.
     #[arg(long, value_name = "JSON", value_parser = json::<Plan>)]
     next_operation: Vec<Plan>,
+    #[command(flatten)]
+    spf: SpfArguments,
+}
+
+/// What Service Provider Foundation does.
+#[derive(Debug, clap::Args)]
+struct SpfArguments {
+    /// What the web server of Service Provider Foundation asks for: none, negotiate, basic:USER:PASSWORD or bearer:TOKEN.
+    #[arg(long, value_name = "FORM", default_value = "none")]
+    spf_authentication: Authentication,
+    /// Takes requests without x-ms-principal-id as well.
+    #[arg(long)]
+    spf_optional_principal: bool,
+    /// How many entities one page of a feed holds; all, if absent.
+    #[arg(long, value_name = "N")]
+    spf_page_size: Option<usize>,
+    /// What ParentCheckpointID names: id or checkpoint_id.
+    #[arg(long, value_name = "WHICH", default_value = "checkpoint_id")]
+    spf_parent_ids: ParentIds,
+    /// Scheme, host and port of the addresses in answers, as https://spf.contoso.com:8090; the request's, if absent.
+    #[arg(long, value_name = "ORIGIN")]
+    spf_origin: Option<String>,
+    /// The VMM server's offset from UTC.
+    #[arg(long, value_name = "OFFSET", default_value = "-07:00", allow_hyphen_values = true, value_parser = offset)]
+    spf_utc_offset: UtcOffset,
+    /// Writes moments without their offset.
+    #[arg(long)]
+    spf_bare_times: bool,
+    /// The name of a machine whose Status is a word that nobody has heard of.
+    #[arg(long, value_name = "MACHINE")]
+    spf_strange_status: Option<String>,
+    /// Leaves out x-ms-request-id, by which a client finds the job.
+    #[arg(long)]
+    spf_hide_job_ids: bool,
 }
 
 fn json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
@@ -81,9 +130,37 @@ async fn run(arguments: Arguments) -> std::io::Result<()> {
         "Emulator: http://{address} (accounts: {}; no password)",
         accounts.join(", ")
     );
+    print_roots(address);
     tokio::signal::ctrl_c().await?;
     server.stop().await;
     Ok(())
+}
+
+fn print_roots(address: SocketAddr) {
+    let service = "Microsoft.Management.Odata.svc/";
+    println!("Service Provider Foundation, administrator: http://{address}/SC2012R2/VMM/{service}");
+    for tenant in &TENANTS {
+        let (id, cloud) = (tenant.subscription, tenant.cloud.cloud_name);
+        println!("  {cloud}: http://{address}/SC2012R2/VMM/{id}/{service}");
+        println!(
+            "  the same through Windows Azure Pack: http://{address}/{id}/services/systemcenter/vmm/"
+        );
+    }
+}
+
+fn spf_options(arguments: &SpfArguments) -> SpfOptions {
+    SpfOptions {
+        authentication: arguments.spf_authentication.clone(),
+        require_principal: !arguments.spf_optional_principal,
+        page_size: arguments.spf_page_size,
+        parent_ids: arguments.spf_parent_ids,
+        origin: arguments.spf_origin.clone(),
+        utc_offset: arguments.spf_utc_offset,
+        bare_times: arguments.spf_bare_times,
+        strange_status: arguments.spf_strange_status.clone(),
+        hide_job_ids: arguments.spf_hide_job_ids,
+        ..SpfOptions::default()
+    }
 }
 
 fn options(arguments: &Arguments) -> Options {
@@ -95,6 +172,7 @@ fn options(arguments: &Arguments) -> Options {
         page_size: arguments.page_size,
         retry_after: arguments.retry_after,
         expose_headers: !arguments.hide_headers,
+        spf: spf_options(&arguments.spf),
         ..Options::default()
     };
     options

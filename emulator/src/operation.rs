@@ -202,6 +202,12 @@ impl Operation {
             .map(|(at, outcome)| (*at, outcome))
     }
 
+    /// Does to a record what the operation is meant to do, however it ends.
+    pub fn aim(&self, record: &mut Record) {
+        let end = self.end.as_ref().map_or(self.started, |(end, _)| *end);
+        self.action.apply(record, end, self.refresh);
+    }
+
     /// Does to a record what the operation does in the end.
     pub fn conclude(&self, record: &mut Record) {
         if let Some((end, Outcome::Succeeded { .. })) = &self.end {

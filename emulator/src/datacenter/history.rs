@@ -12,13 +12,14 @@ pub fn date(machine: &mut Machine, now: OffsetDateTime) {
     let Some(instance) = machine.instance.as_mut() else {
         return;
     };
+    // VMM's database keeps three decimals (recorded: `14:19:48.883`).
+    let now = now.replace_nanosecond(0).unwrap_or(now);
     let list = &mut instance.record.checkpoints.list;
     let mut ages: Vec<u32> = (0..list.len())
         .map(|number| 3 * DAY + drawn(&machine.name, "age", number) % (362 * DAY))
         .collect();
     ages.sort_unstable_by(|a, b| b.cmp(a));
     for (number, (checkpoint, age)) in list.iter_mut().zip(ages).enumerate() {
-        // VMM's database keeps three decimals (recorded: `14:19:48.883`).
         let milliseconds = drawn(&machine.name, "milliseconds", number) % 1000;
         let added = now
             - Duration::seconds(i64::from(age))

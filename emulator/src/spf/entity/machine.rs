@@ -38,7 +38,7 @@ pub fn shown(sight: &Sight<'_>, options: &SpfOptions) -> Entity {
 
 /// What operations do not change.
 fn lasting(machine: &Machine, instance: &Instance, options: &SpfOptions) -> Entity {
-    let created = datetime!(2025-01-07 06:40:08.227 UTC)
+    let created = datetime!(2023-11-07 06:40:08.227 UTC)
         + Duration::minutes(i64::from(machine.number("created", 100_000)));
     let role = instance.cloud.and_then(tenant::of_cloud);
     let folder = format!(

@@ -78,7 +78,7 @@ pub fn create(call: &Call<'_>, entities: &EntitySet) -> Result<Answer, Failure> 
         call,
         &mut estate,
         entities,
-        &begun,
+        (&begun, pace),
         Found { machine: index, id },
     )
     .ok_or_else(|| Fault::resource_not_found(&entities.name))?;
@@ -142,8 +142,8 @@ pub fn change(
         }
     };
     let begun = begin(call, &mut estate, found.machine, action, pace)?;
-    let entity =
-        outlook(call, &mut estate, entities, &begun, found).ok_or_else(|| missing(entities))?;
+    let entity = outlook(call, &mut estate, entities, (&begun, pace), found)
+        .ok_or_else(|| missing(entities))?;
     answered(begun, changed(call, entities, &entity)?)
 }
 
@@ -183,17 +183,21 @@ fn find(estate: &mut Estate<'_>, entities: &EntitySet, key: &Key) -> Result<Foun
         .ok_or_else(|| missing(entities))
 }
 
-/// The checkpoint as it will be when the job has ended well.
+/// The checkpoint as it will be when the job has ended. While a job runs on its own, a new one is what was asked for, and
+/// an old one is as it was.
 fn outlook(
     call: &Call<'_>,
     estate: &mut Estate<'_>,
     entities: &EntitySet,
-    begun: &Begun,
+    (begun, pace): (&Begun, Pace),
     found: Found,
 ) -> Option<Entity> {
     let now = estate.now;
     let (mut record, _) = estate.world.truth(found.machine, now)?;
-    begun.operation.conclude(&mut record);
+    let new = matches!(begun.operation.action, Action::CreateCheckpoint { .. });
+    if new || pace == Pace::Synchronous {
+        begun.operation.aim(&mut record);
+    }
     let instance = estate
         .world
         .datacenter
@@ -201,9 +205,10 @@ fn outlook(
         .instance
         .as_deref()?;
     let checkpoint = record.checkpoints.find(found.id)?;
-    let shown = match begun.operation.action {
-        Action::CreateCheckpoint { .. } => entity::checkpoint::fresh,
-        _ => entity::checkpoint::shown,
+    let shown = if new {
+        entity::checkpoint::fresh
+    } else {
+        entity::checkpoint::shown
     };
     let moment = later(now, begun.after);
     let entity = shown(

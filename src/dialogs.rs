@@ -1,7 +1,10 @@
 //! The dialogs, one file for each, and what they have in common.
 
+mod buttons;
 pub mod create_checkpoint;
 pub mod delete_checkpoint;
+pub mod edit_checkpoint;
+pub mod restore_checkpoint;
 mod sending;
 pub mod session_bar;
 
@@ -27,4 +30,8 @@ pub enum OpenDialog {
     Create,
     /// Deleting this one.
     Delete(Checkpoint),
+    /// Renaming or describing this one.
+    Edit(Checkpoint),
+    /// Bringing the machine back to this one.
+    Restore(Checkpoint),
 }

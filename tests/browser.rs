@@ -22,6 +22,9 @@ mod delete_checkpoint;
 #[path = "browser/dialog.rs"]
 mod dialog;
 #[cfg(test)]
+#[path = "browser/edit_checkpoint.rs"]
+mod edit_checkpoint;
+#[cfg(test)]
 #[path = "browser/failure_view.rs"]
 mod failure_view;
 #[cfg(test)]
@@ -30,6 +33,9 @@ mod fetch;
 #[cfg(test)]
 #[path = "browser/frame_pages.rs"]
 mod frame_pages;
+#[cfg(test)]
+#[path = "browser/in_turn.rs"]
+mod in_turn;
 #[cfg(test)]
 #[path = "browser/machine_acts.rs"]
 mod machine_acts;
@@ -43,6 +49,9 @@ mod machine_page;
 #[path = "browser/machine_table.rs"]
 mod machine_table;
 #[cfg(test)]
+#[path = "browser/machine_tree.rs"]
+mod machine_tree;
+#[cfg(test)]
 #[path = "browser/machines_page.rs"]
 mod machines_page;
 #[cfg(test)]
@@ -54,6 +63,9 @@ mod operations_page;
 #[cfg(test)]
 #[path = "browser/page.rs"]
 mod page;
+#[cfg(test)]
+#[path = "browser/restore_checkpoint.rs"]
+mod restore_checkpoint;
 #[cfg(test)]
 #[path = "browser/service.rs"]
 mod service;

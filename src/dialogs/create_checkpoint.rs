@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Target;
+use super::buttons::Buttons;
 use super::sending::Sender;
 use crate::browser::clock;
 use crate::browser::timer::now_ms;
@@ -10,7 +11,7 @@ use crate::model::action::Action;
 use crate::model::virtual_machine::CheckpointType;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::{Part, live_text};
+use crate::ui::live::Part;
 use crate::ui::text_field::{Lines, TextField};
 
 /// The dialog. It closes when the service has accepted, not before.
@@ -25,15 +26,29 @@ pub fn CreateCheckpoint(
 ) -> impl IntoView {
     let name = RwSignal::new(["Checkpoint ", &clock::stamp(now_ms())].concat());
     let description = RwSignal::new(String::new());
-    let sender = Sender::new(use_console(), on_close);
+    let console = use_console();
+    let sender = Sender::new(console, on_close);
     let busy = sender.busy();
     let title = ["Create a checkpoint of ", &machine.name].concat();
+    let hint = if console.capabilities.edits_checkpoints {
+        "Optional: why it was taken, by whom, a change number."
+    } else {
+        "Optional: why it was taken, by whom, a change number. It cannot be changed later."
+    };
+    let buttons = Buttons {
+        safe: "Cancel",
+        safe_first: false,
+        act: "Create",
+        acting: "Creating…",
+        class: "primary",
+        blocked: Signal::default(),
+    };
     let submit = move |()| {
         let action = Action::Create {
             name: name.get_untracked(),
             description: description.get_untracked(),
         };
-        sender.send(&machine, action);
+        sender.send(&machine, action, None);
     };
     view! {
         <Dialog title=title busy=busy on_close=on_close on_submit=Callback::new(submit)>
@@ -50,22 +65,16 @@ pub fn CreateCheckpoint(
             <TextField
                 id="checkpoint-description"
                 label="Description"
-                hint="Optional: why it was taken, by whom, a change number. It cannot be changed later."
+                hint=hint
                 value=description
                 lines=Lines::Several
                 readonly=busy
             />
-            {sender.outcome("The checkpoint was not created.")}
-            <footer>
-                <button type="button" disabled=busy on:click=move |_| on_close.run(())>
-                    "Cancel"
-                </button>
-                <button type="submit" class="primary" aria-disabled=move || busy.get().to_string()>
-                    {live_text(move || if busy.get() { "Creating…" } else { "Create" }.to_owned())}
-                </button>
-            </footer>
+            {sender.outcome()}
+            {buttons.draw(busy, on_close)}
         </Dialog>
-    }.part()
+    }
+    .part()
 }
 
 /// What a checkpoint of this type holds, in one sentence.

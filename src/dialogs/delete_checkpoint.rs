@@ -3,12 +3,14 @@
 use leptos::prelude::*;
 
 use super::Target;
+use super::buttons::Buttons;
 use super::sending::Sender;
 use crate::model::action::Action;
 use crate::model::checkpoint::Checkpoint;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::{Part, live_text, maybe};
+use crate::ui::elapsed::moment_words;
+use crate::ui::live::{Part, maybe};
 
 /// The dialog. The safe button has the focus; it closes when the service has accepted.
 #[component]
@@ -29,25 +31,30 @@ pub fn DeleteCheckpoint(
         id: checkpoint.id.clone(),
         title: checkpoint.title().to_owned(),
     };
-    let submit = move |()| sender.send(&machine, action.clone());
+    let submit = move |()| sender.send(&machine, action.clone(), None);
     let description = checkpoint.description.trim().to_owned();
+    let taken = checkpoint
+        .taken_ms
+        .map(|ms| ["It was taken ", &moment_words(ms), "."].concat());
+    let buttons = Buttons {
+        safe: "Keep checkpoint",
+        safe_first: true,
+        act: "Delete",
+        acting: "Deleting…",
+        class: "danger",
+        blocked: Signal::default(),
+    };
     view! {
         <Dialog title=title busy=busy on_close=on_close on_submit=Callback::new(submit)>
             {maybe((!description.is_empty()).then(|| view! { <p class="quote">{description}</p> }.part()))}
             <p>
                 <strong>"This restore point is lost: "</strong>
-                "the machine can no longer be brought back to it."
+                "the machine can no longer be brought back to it. "
+                {taken}
             </p>
             <p class="muted">{what_stays(later)}</p>
-            {sender.outcome("The checkpoint was not deleted.")}
-            <footer>
-                <button type="button" autofocus=true disabled=busy on:click=move |_| on_close.run(())>
-                    "Keep checkpoint"
-                </button>
-                <button type="submit" class="danger" aria-disabled=move || busy.get().to_string()>
-                    {live_text(move || if busy.get() { "Deleting…" } else { "Delete" }.to_owned())}
-                </button>
-            </footer>
+            {sender.outcome()}
+            {buttons.draw(busy, on_close)}
         </Dialog>
     }.part()
 }

@@ -22,8 +22,8 @@ pub enum Sending {
     Ready,
     /// Sent; no answer yet.
     Busy,
-    /// Refused: nothing was done.
-    Refused(Failure),
+    /// Refused: nothing was done. What did not happen, in a sentence.
+    Refused(Failure, &'static str),
     /// Nobody knows whether it was accepted; the operation that watches for it.
     Unknown(OperationNumber, Failure),
 }
@@ -63,15 +63,17 @@ impl Sender {
         Signal::derive(move || state.with(|state| *state == Sending::Busy))
     }
 
-    /// Sends, unless an answer is still awaited. The sending does not depend on the dialog: once sent, it is followed.
-    pub fn send(self, machine: &Target, action: Action) {
+    /// Sends, unless an answer is still awaited. The sending does not depend on the dialog: once sent, it is followed, and
+    /// what is to be done `then` is sent when it has succeeded.
+    pub fn send(self, machine: &Target, action: Action, then: Option<Action>) {
         if self.state.with_untracked(|state| *state == Sending::Busy) {
             return;
         }
         self.state.set(Sending::Busy);
         let Target { id, name } = machine.clone();
+        let lead = refused(&action, then.is_some());
         spawn_local(async move {
-            let sent = self.console.operations.send(id, name, action).await;
+            let sent = self.console.operations.send(id, name, action, then).await;
             match sent {
                 Sent::Accepted => {
                     self.state.try_set(Sending::Ready);
@@ -79,7 +81,8 @@ impl Sender {
                 }
                 Sent::Refused(number, failure) => {
                     // Shown once: here while the dialog is there, else in the list of operations.
-                    if self.state.try_set(Sending::Refused(failure)).is_none() {
+                    let refused = Sending::Refused(failure, lead);
+                    if self.state.try_set(refused).is_none() {
                         self.console.operations.forget(number);
                     } else {
                         self.console.operations.announce(number);
@@ -97,11 +100,11 @@ impl Sender {
 
     /// Why it was not accepted, beside the button that caused it; and the bar that asks to sign in again, because the
     /// page's own cannot be reached from here.
-    pub fn outcome(self, refused: &'static str) -> AnyView {
+    pub fn outcome(self) -> AnyView {
         let outcome = live(move || {
             match self.state.get() {
             Sending::Ready | Sending::Busy => ().into_any(),
-            Sending::Refused(failure) => view! { <FailureView failure=failure lead=refused.to_owned() /> }.part(),
+            Sending::Refused(failure, lead) => view! { <FailureView failure=failure lead=lead.to_owned() /> }.part(),
             Sending::Unknown(_, failure) => view! {
                 <MessageBar gravity=Gravity::Warning>
                     <p>
@@ -117,5 +120,17 @@ impl Sender {
             {outcome}
         }
         .part()
+    }
+}
+
+fn refused(action: &Action, is_first: bool) -> &'static str {
+    match action {
+        Action::Create { .. } if is_first => {
+            "No checkpoint of the present state was created, so the machine was not restored."
+        }
+        Action::Create { .. } => "The checkpoint was not created.",
+        Action::Delete { .. } => "The checkpoint was not deleted.",
+        Action::Edit { .. } => "The checkpoint was not changed.",
+        Action::Restore { .. } => "The machine was not restored.",
     }
 }

@@ -18,17 +18,21 @@ pub struct Operation {
     pub machine_name: String,
     /// What was asked.
     pub action: Action,
-    /// When it was sent, in milliseconds of Unix time.
+    /// When it was sent, or began to wait for its turn, in milliseconds of Unix time.
     pub started_ms: u64,
     /// When its end was seen.
     pub ended_ms: Option<u64>,
     /// How it stands.
     pub state: OperationState,
+    /// The operation that must succeed before this one is sent.
+    pub after: Option<OperationNumber>,
 }
 
 /// How an operation stands.
 #[derive(Clone, Debug, PartialEq)]
 pub enum OperationState {
+    /// It is not sent before the checkpoint of the present state is there.
+    Queued,
     /// It is being sent; no answer yet.
     Sending,
     /// The service works on it; percent done when the service tells (ARM never has).
@@ -49,6 +53,8 @@ pub enum OperationState {
     },
     /// It failed.
     Failed(Failure),
+    /// It waited for another, which is not known to have succeeded: nothing was sent.
+    NotSent,
     /// It was canceled at the service.
     Canceled(Failure),
     /// Nobody knows how it ended: the console looked for long enough.
@@ -60,7 +66,11 @@ impl OperationState {
     pub fn has_ended(&self) -> bool {
         matches!(
             self,
-            Self::Succeeded { .. } | Self::Failed(_) | Self::Canceled(_) | Self::Unknown(_)
+            Self::Succeeded { .. }
+                | Self::Failed(_)
+                | Self::NotSent
+                | Self::Canceled(_)
+                | Self::Unknown(_)
         )
     }
 
@@ -80,6 +90,10 @@ impl Operation {
     /// How it stands, in a few words.
     pub fn words(&self) -> String {
         match &self.state {
+            OperationState::Queued => format!(
+                "{}: waiting for the checkpoint of the present state",
+                self.action.words()
+            ),
             OperationState::Running {
                 progress: Some(percent),
             } => {
@@ -97,6 +111,7 @@ impl Operation {
             ),
             OperationState::Succeeded { .. } => self.action.done_words().to_owned(),
             OperationState::Failed(_) => format!("{} failed", self.action.words()),
+            OperationState::NotSent => format!("{} was not sent", self.action.words()),
             OperationState::Canceled(_) => format!("{} was canceled", self.action.words()),
             OperationState::Unknown(_) => format!("{}: outcome unknown", self.action.words()),
         }

@@ -11,6 +11,8 @@ use super::operations::operation_list;
 use crate::browser::keyboard;
 use crate::dialogs::create_checkpoint::CreateCheckpoint;
 use crate::dialogs::delete_checkpoint::DeleteCheckpoint;
+use crate::dialogs::edit_checkpoint::EditCheckpoint;
+use crate::dialogs::restore_checkpoint::RestoreCheckpoint;
 use crate::dialogs::{OpenDialog, Target};
 use crate::model::action::Action;
 use crate::model::resource_id::ResourceId;
@@ -18,9 +20,21 @@ use crate::model::rights::{Right, Rights};
 use crate::model::virtual_machine::{CheckpointType, SharedInstance};
 use crate::route::Route;
 use crate::state::console::{Console, use_console};
+use crate::state::fleet_rows::Row;
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, live_text, maybe};
+
+/// What the parts of the page share.
+#[derive(Clone, Copy)]
+struct Shared {
+    console: Console,
+    machine: StoredValue<ResourceId>,
+    row: Memo<Option<Row>>,
+    instance: Memo<Option<SharedInstance>>,
+    rights: RwSignal<Rights>,
+    dialog: RwSignal<OpenDialog>,
+}
 
 /// The page.
 #[component]
@@ -59,19 +73,18 @@ pub fn MachinePage(
     };
     read();
 
+    let shared = Shared {
+        console,
+        machine: key,
+        row,
+        instance,
+        rights,
+        dialog,
+    };
     let create_blocked = Memo::new(move |_| {
-        let action = Action::Create {
+        shared.blocked(&Action::Create {
             name: String::new(),
             description: String::new(),
-        };
-        instance.with(|instance| {
-            blocked(
-                console,
-                key.get_value(),
-                instance.as_ref(),
-                &rights.read(),
-                &action,
-            )
         })
     });
     keep_focus(instance);
@@ -131,27 +144,30 @@ pub fn MachinePage(
                             "Create checkpoint"
                         </button>
                     </div>
-                    {checkpoints::checkpoints(console, key, row, instance, rights, dialog)}
+                    {checkpoints::checkpoints(shared)}
                 </section>
                 <section aria-labelledby="operations-heading" class="machine-operations">
                     <h2 id="operations-heading">"Operations"</h2>
                     {operations_of(console, key)}
                 </section>
             </div>
-            {open_dialog(console, key, instance, dialog)}
+            {open_dialog(shared, create_blocked)}
         </div>
     }.part()
 }
 
-/// Moves the focus out of the tree when checkpoints come or go: the button that had it may be gone, or another's now.
+/// Moves the focus out of the tree when its rows come, go or change places: the button that had it may be gone, or another's
+/// now.
 fn keep_focus(instance: Memo<Option<SharedInstance>>) {
-    Effect::new(move |before: Option<Option<usize>>| {
-        let count =
-            instance.with(|instance| instance.as_ref().map(|known| known.checkpoints.len()));
-        if before.flatten().is_some_and(|before| Some(before) != count) {
+    Effect::new(move |before: Option<Option<_>>| {
+        let shape = instance.with(|instance| {
+            let known = instance.as_ref()?;
+            Some((known.checkpoints.len(), known.current.clone()))
+        });
+        if before.is_some_and(|before| before.is_some() && before != shape) {
             request_animation_frame(|| keyboard::focus_instead("#checkpoints-heading", ".tree"));
         }
-        count
+        shape
     });
 }
 
@@ -173,12 +189,14 @@ fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView 
     })
 }
 
-fn open_dialog(
-    console: Console,
-    machine: StoredValue<ResourceId>,
-    instance: Memo<Option<SharedInstance>>,
-    dialog: RwSignal<OpenDialog>,
-) -> AnyView {
+fn open_dialog(shared: Shared, create_blocked: Memo<Option<String>>) -> AnyView {
+    let Shared {
+        console,
+        machine,
+        instance,
+        dialog,
+        ..
+    } = shared;
     let close = Callback::new(move |()| {
         dialog.try_set(OpenDialog::None);
     });
@@ -188,54 +206,64 @@ fn open_dialog(
             name: untrack(|| console.machine_name(&id)),
             id,
         };
+        // Every button that opens one is blocked until the machine has been read.
+        let instance = instance.get_untracked().unwrap_or_default();
         match dialog.get() {
             OpenDialog::None => ().into_any(),
             OpenDialog::Create => {
-                let known = instance.get_untracked();
-                let kind = known.map_or(CheckpointType::Other(String::new()), |known| {
-                    known.checkpoint_type.clone()
-                });
+                let kind = instance.checkpoint_type.clone();
                 view! { <CreateCheckpoint machine=machine checkpoint_type=kind on_close=close /> }
                     .part()
             }
             OpenDialog::Delete(checkpoint) => {
-                let later = instance.get_untracked().map_or(0, |known| {
-                    known
-                        .checkpoints
-                        .iter()
-                        .filter(|other| other.parent.as_ref() == Some(&checkpoint.id))
-                        .count()
-                });
+                let later = instance
+                    .checkpoints
+                    .iter()
+                    .filter(|other| other.parent.as_ref() == Some(&checkpoint.id))
+                    .count();
                 view! { <DeleteCheckpoint machine=machine checkpoint=checkpoint later=later on_close=close /> }.part()
+            }
+            OpenDialog::Edit(checkpoint) => {
+                view! { <EditCheckpoint machine=machine checkpoint=checkpoint on_close=close /> }
+                    .part()
+            }
+            OpenDialog::Restore(checkpoint) => {
+                let create_blocked = create_blocked.get_untracked();
+                view! { <RestoreCheckpoint machine=machine instance=instance checkpoint=checkpoint create_blocked=create_blocked on_close=close /> }.part()
             }
         }
     })
 }
 
-/// Why an action cannot be sent now, in a sentence; `None` when it can.
-fn blocked(
-    console: Console,
-    machine: ResourceId,
-    instance: Option<&SharedInstance>,
-    rights: &Rights,
-    action: &Action,
-) -> Option<String> {
-    if let Some(operation) = console.operations.running_on(&machine) {
-        return Some(format!(
-            "{} is still under way on this machine.",
-            operation.action.words()
-        ));
+impl Shared {
+    /// Why an action cannot be sent now, in a sentence; `None` when it can.
+    fn blocked(self, action: &Action) -> Option<String> {
+        let running = self
+            .machine
+            .with_value(|machine| self.console.operations.running_on(machine));
+        if let Some(operation) = running {
+            return Some(format!(
+                "{} is still under way on this machine.",
+                operation.action.words()
+            ));
+        }
+        if let Right::Missing(needed) = self.rights.read().to(action) {
+            return Some(format!(
+                "Your account lacks the right {needed}. Ask an owner for a role that holds it."
+            ));
+        }
+        let Some(instance) = self.instance.get() else {
+            return Some("This machine has not been read yet.".to_owned());
+        };
+        let reason = match action {
+            Action::Create { .. } if instance.checkpoint_type == CheckpointType::Disabled => {
+                "Checkpoints are disabled on this machine. In VMM, set its checkpoint type to Production or Standard."
+            }
+            Action::Restore { id, .. } if instance.checkpoint(id).is_some_and(|c| !c.usable) => {
+                "VMM marks this checkpoint as not usable."
+            }
+            _ => return None,
+        };
+        Some(reason.to_owned())
     }
-    if let Right::Missing(needed) = rights.to(action) {
-        return Some(format!(
-            "Your account lacks the right {needed}. Ask an owner for a role that holds it."
-        ));
-    }
-    let Some(instance) = instance else {
-        return Some("This machine has not been read yet.".to_owned());
-    };
-    let disabled = instance.checkpoint_type == CheckpointType::Disabled;
-    (disabled && matches!(action, Action::Create { .. })).then(|| {
-        "Checkpoints are disabled on this machine. In VMM, set its checkpoint type to Production or Standard.".to_owned()
-    })
 }

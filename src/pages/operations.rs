@@ -69,6 +69,9 @@ fn item(operation: &Operation, with_machine: bool) -> AnyView {
         OperationState::Succeeded { shown: false } => Some(
             "The service says it is done, but the machine does not show it yet. Its list of checkpoints may be old.",
         ),
+        OperationState::NotSent => Some(
+            "It is not certain that a checkpoint keeps the present state, so the machine was left as it is.",
+        ),
         OperationState::Watching => {
             Some("The machine itself is watched until it shows the change.")
         }

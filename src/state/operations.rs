@@ -1,5 +1,7 @@
 //! The operations of this sitting: sent here, followed here to their end, whatever page is open.
 
+mod in_turn;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -54,6 +56,13 @@ pub enum Sent {
     Abandoned,
 }
 
+impl Inner {
+    fn next_number(&self) -> OperationNumber {
+        self.last_number.set(self.last_number.get() + 1);
+        self.last_number.get()
+    }
+}
+
 impl Operations {
     /// None yet.
     pub fn new(
@@ -103,7 +112,8 @@ impl Operations {
         let holds = |operation: &&Operation| {
             operation.machine == *machine
                 && match operation.state {
-                    OperationState::Sending
+                    OperationState::Queued
+                    | OperationState::Sending
                     | OperationState::Running { .. }
                     | OperationState::Confirming => true,
                     OperationState::LostSight(_) | OperationState::Watching => {
@@ -116,58 +126,94 @@ impl Operations {
     }
 
     /// Sends an action once, and follows it if it was, or may have been, accepted.
-    pub async fn send(self, machine: ResourceId, machine_name: String, action: Action) -> Sent {
+    ///
+    /// With `then`, that action is sent as well, once, when the first has succeeded and the machine shows it; else never.
+    /// It stands in the list until then, so that it does not depend on a dialog.
+    pub async fn send(
+        self,
+        machine: ResourceId,
+        machine_name: String,
+        action: Action,
+        then: Option<Action>,
+    ) -> Sent {
         let Some(inner) = self.inner.try_get_value() else {
             // The page is closing; nothing was sent.
             return Sent::Abandoned;
         };
-        let expectation = Expectation::of(&action, self.fleet.known(&machine).as_deref());
-        let number = inner.last_number.get() + 1;
-        inner.last_number.set(number);
-        let sitting = inner.sitting.get();
-        // In the list before it is sent: whoever leaves the page meanwhile still sees it, and cannot send it twice.
+        let first = inner.next_number();
         let operation = Operation {
-            number,
-            machine: machine.clone(),
+            number: first,
+            machine,
             machine_name,
-            action: action.clone(),
+            action,
             started_ms: inner.timer.now_ms(),
             ended_ms: None,
             state: OperationState::Sending,
+            after: None,
         };
-        self.list.try_update(|list| list.insert(0, operation));
-        let answer = inner.backend.act(&machine, &action).await;
+        let next = then.map(|then| Operation {
+            number: inner.next_number(),
+            action: then,
+            state: OperationState::Queued,
+            after: Some(first),
+            ..operation.clone()
+        });
+        // In the list before it is sent: whoever leaves the page meanwhile still sees it, and cannot send it twice.
+        self.list.try_update(|list| {
+            let both = [Some(operation.clone()), next.clone()];
+            list.splice(0..0, both.into_iter().flatten());
+        });
+        let (sent, followed) = self.transmit(&inner, &operation).await;
+        // After an unknown beginning whoever sent it decides what comes next, not the console.
+        let next = next.filter(|_| sent == Sent::Accepted);
+        if next.is_none() {
+            self.drop_next(first, inner.timer.now_ms());
+        }
+        if let Some(followed) = followed {
+            self.start_following(inner, first, followed, next);
+        }
+        sent
+    }
+
+    /// Sends one request, and gives what is to be followed then.
+    async fn transmit(self, inner: &Inner, operation: &Operation) -> (Sent, Option<Followed>) {
+        let Operation {
+            number,
+            machine,
+            action,
+            ..
+        } = operation;
+        let expectation = Expectation::of(action, self.fleet.known(machine).as_deref());
+        let sitting = inner.sitting.get();
+        let answer = inner.backend.act(machine, action).await;
         if inner.sitting.get() != sitting {
-            return Sent::Abandoned;
+            return (Sent::Abandoned, None);
         }
         let (beginning, sent) = match answer {
             Ok(accepted) => (Beginning::Accepted(accepted), Sent::Accepted),
             Err(NotAccepted::Refused(failure)) => {
                 let now = inner.timer.now_ms();
-                self.set_state(number, OperationState::Failed(failure.clone()), now);
-                return Sent::Refused(number, failure);
+                self.set_state(*number, OperationState::Failed(failure.clone()), now);
+                return (Sent::Refused(*number, failure), None);
             }
             Err(NotAccepted::Unknown(failure)) => (
                 Beginning::Uncertain(failure.clone()),
-                Sent::Unknown(number, failure),
+                Sent::Unknown(*number, failure),
             ),
         };
-        self.start_following(
-            inner,
-            number,
-            Followed {
-                machine,
-                expectation,
-                beginning,
-            },
-        );
-        sent
+        let followed = Followed {
+            machine: machine.clone(),
+            expectation,
+            beginning,
+        };
+        (sent, Some(followed))
     }
 
-    /// Takes an operation off the list that was refused, and whose refusal stands elsewhere.
+    /// Takes an operation off the list that was refused, and whose refusal stands elsewhere; and what waited for it.
     pub fn forget(self, number: OperationNumber) {
-        self.list
-            .try_update(|list| list.retain(|operation| operation.number != number));
+        self.list.try_update(|list| {
+            list.retain(|operation| operation.number != number && operation.after != Some(number));
+        });
     }
 
     /// Whether an operation has succeeded.
@@ -180,11 +226,18 @@ impl Operations {
         })
     }
 
-    /// Says how an operation ended, if it has.
+    /// Says how an operation ended, if it has, and that what waited for it was not sent. In one breath: of two sentences
+    /// in a row only the last would be heard.
     pub fn announce(self, number: OperationNumber) {
         let sentence = self.list.try_with_untracked(|list| {
             let operation = list.iter().find(|operation| operation.number == number)?;
-            operation.announcement()
+            let mut sentence = operation.announcement()?;
+            let waited = list.iter().filter(|other| other.after == Some(number));
+            for unsent in waited.filter_map(Operation::announcement) {
+                sentence.push(' ');
+                sentence.push_str(&unsent);
+            }
+            Some(sentence)
         });
         if let Some(sentence) = sentence.flatten() {
             self.notices.say(&sentence);
@@ -200,14 +253,6 @@ impl Operations {
         });
     }
 
-    fn shown(self, inner: &Inner, number: OperationNumber) -> Shown {
-        Shown {
-            operations: self,
-            number,
-            timer: Rc::clone(&inner.timer),
-        }
-    }
-
     /// Stops following and forgets everything: another person may sign in.
     pub fn clear(self) {
         self.inner.with_value(|inner| {
@@ -217,7 +262,13 @@ impl Operations {
         self.list.set(Vec::new());
     }
 
-    fn start_following(self, inner: Rc<Inner>, number: OperationNumber, followed: Followed) {
+    fn start_following(
+        self,
+        inner: Rc<Inner>,
+        number: OperationNumber,
+        followed: Followed,
+        next: Option<Operation>,
+    ) {
         let (abort, registration) = AbortHandle::new_pair();
         {
             let mut all = inner.followed.borrow_mut();
@@ -225,17 +276,31 @@ impl Operations {
             all.push(abort);
         }
         spawn_local(async move {
-            let listener = self.shown(&inner, number);
-            let following = follow(
-                followed,
-                &*inner.backend,
-                &*inner.timer,
-                &*inner.attention,
-                &listener,
-            );
-            // Aborted by signing out: the operation goes on at the service, unwatched.
+            let following = async {
+                self.follow(&inner, number, followed).await;
+                if let Some(next) = next {
+                    self.send_next(&inner, number, next).await;
+                }
+            };
+            // Aborted by signing out: the operation goes on at the service, unwatched, and what waits for it is not sent.
             let _ = Abortable::new(following, registration).await;
         });
+    }
+
+    async fn follow(self, inner: &Inner, number: OperationNumber, followed: Followed) {
+        let listener = Shown {
+            operations: self,
+            number,
+            timer: Rc::clone(&inner.timer),
+        };
+        follow(
+            followed,
+            &*inner.backend,
+            &*inner.timer,
+            &*inner.attention,
+            &listener,
+        )
+        .await;
     }
 }
 

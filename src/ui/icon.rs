@@ -21,6 +21,10 @@ pub enum Icon {
     Copy,
     /// A waste basket.
     Delete,
+    /// An arrow that turns back.
+    Restore,
+    /// A pencil.
+    Rename,
     /// A plus.
     Add,
     /// A triangle with an exclamation mark.
@@ -45,6 +49,8 @@ impl Icon {
             Self::Refresh => "M15.5 8A6 6 0 1 0 16 11M16 4v4h-4",
             Self::Copy => "M7 3h9v11H7zM4 6v11h9",
             Self::Delete => "M4 6h12M8 6V4h4v2M6 6l1 11h6l1-11",
+            Self::Restore => "M4 4v4h4M4.5 8A6 6 0 1 1 4 11.5",
+            Self::Rename => "M4 16l1-4 8-8 3 3-8 8zM11.5 5.5l3 3",
             Self::Add => "M10 4v12M4 10h12",
             Self::Warning => "M10 3 18 17H2zM10 8v4M10 14.2v.3",
             Self::Error => {

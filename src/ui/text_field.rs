@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::Part;
+use super::live::{Part, live_text};
 
 /// One line or several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,8 +20,12 @@ pub fn TextField(
     id: &'static str,
     /// The label.
     label: &'static str,
-    /// A sentence of help below the field.
-    hint: &'static str,
+    /// A sentence of help below the field, or what is wrong with what stands in it.
+    #[prop(into)]
+    hint: Signal<&'static str>,
+    /// Whether something is wrong with what stands in it.
+    #[prop(optional)]
+    invalid: Signal<bool>,
     /// What is typed.
     value: RwSignal<String>,
     /// One line or several.
@@ -43,6 +47,7 @@ pub fn TextField(
                 autocomplete="off"
                 autofocus=autofocus
                 aria-describedby=described
+                aria-invalid=move || invalid.get().then_some("true")
                 readonly=readonly
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
@@ -67,7 +72,7 @@ pub fn TextField(
             <label for=id>{label}</label>
             {field}
             <p class="hint" id=hint_id>
-                {hint}
+                {live_text(move || hint.get().to_owned())}
             </p>
         </div>
     }

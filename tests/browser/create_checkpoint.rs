@@ -8,12 +8,13 @@ use scvmm_console::browser::clock;
 use scvmm_console::browser::timer::now_ms;
 use scvmm_console::dialogs::create_checkpoint::CreateCheckpoint;
 use scvmm_console::model::action::Action;
+use scvmm_console::model::capability::Capabilities;
 use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::model::virtual_machine::CheckpointType;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::datacenter::{busy, machine, machine_id, target};
-use crate::service::{Service, show_console};
+use crate::service::{CAPABILITIES, Service, show_console};
 use crate::stage::{Page, attribute, call, has_focus, pointed_to, settle};
 
 /// The dialog for the machine web-01, and how often it asked to be closed.
@@ -25,7 +26,10 @@ struct Open {
 }
 
 async fn open() -> Open {
-    let service = Service::with(machine(Vec::new()));
+    open_before(Service::with(machine(Vec::new()))).await
+}
+
+async fn open_before(service: Rc<Service>) -> Open {
     let (closings, shown) = (RwSignal::new(0), RwSignal::new(true));
     let close = Callback::new(move |()| closings.update(|count| *count += 1));
     let page = show_console(&service, move |_| {
@@ -94,6 +98,20 @@ async fn the_dialog_names_the_machine_and_suggests_a_name_with_the_time() {
     assert!(suggestions.contains(&name), "{name}");
     assert_eq!(open.page.value("#checkpoint-description"), "");
     assert!(has_focus(&open.page.one("#checkpoint-name")));
+}
+
+#[wasm_bindgen_test]
+async fn that_a_description_cannot_be_changed_later_is_said_only_where_it_is_true() {
+    for edits_checkpoints in [false, true] {
+        let service = Service::with(machine(Vec::new()));
+        service.capabilities.set(Some(Capabilities {
+            edits_checkpoints,
+            ..CAPABILITIES
+        }));
+        let open = open_before(service).await;
+        let hint = open.page.text("#checkpoint-description-hint");
+        assert_eq!(hint.contains("cannot be changed later"), !edits_checkpoints);
+    }
 }
 
 #[wasm_bindgen_test]

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use scvmm_console::backend::NotAccepted;
+use scvmm_console::browser::timer::now_ms;
 use scvmm_console::dialogs::delete_checkpoint::DeleteCheckpoint;
 use scvmm_console::model::action::Action;
 use scvmm_console::model::checkpoint::Checkpoint;
@@ -58,6 +59,21 @@ async fn the_question_names_the_checkpoint_and_the_machine_and_says_what_is_lost
     for part in ["restore point is lost", "The machine stays as it is now."] {
         assert!(text.contains(part), "{part} in {text}");
     }
+}
+
+#[wasm_bindgen_test]
+async fn when_it_was_taken_is_said_where_the_service_tells() {
+    let taken = Checkpoint {
+        taken_ms: Some(now_ms() - 3 * 24 * 60 * 60 * 1_000),
+        ..checkpoint(ID, "", "name")
+    };
+    let text = open(taken, 0).await.page.text("dialog");
+    assert!(
+        text.contains("It was taken ") && text.contains("(3 days ago)."),
+        "{text}"
+    );
+    let text = before_update().await.page.text("dialog");
+    assert!(!text.contains("taken"), "{text}");
 }
 
 #[wasm_bindgen_test]

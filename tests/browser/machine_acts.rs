@@ -13,7 +13,7 @@ use crate::stage::{Page, attribute, has_focus, settle};
 
 /// Presses the button that deletes the checkpoint with this name, as a person does: with the focus on it.
 async fn press_delete(page: &Page, name: &str) {
-    let button = page.one(&format!("button.delete[aria-label='Delete {name}']"));
+    let button = page.one(&format!("button[aria-label='Delete {name}']"));
     button.focus().unwrap();
     button.click();
     settle().await;
@@ -155,7 +155,7 @@ async fn turning_back_from_a_delete_returns_the_focus_to_its_row() {
     settle().await;
     assert!(!page.has("dialog"));
     assert!(has_focus(
-        &page.one("button.delete[aria-label='Delete Side branch']")
+        &page.one("button[aria-label='Delete Side branch']")
     ));
 }
 

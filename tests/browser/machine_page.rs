@@ -111,7 +111,7 @@ async fn a_missing_right_blocks_its_own_button_and_is_named() {
     });
     let page = page(&service).await;
     assert!(reason(&page).contains(CREATE_RIGHT), "{}", reason(&page));
-    let delete = page.one("button.delete");
+    let delete = page.one("button[aria-label='Delete Base']");
     assert_eq!(attribute(&delete, "aria-disabled"), "true");
     assert!(attribute(&delete, "title").contains(DELETE_RIGHT));
     delete.click();
@@ -125,7 +125,7 @@ async fn a_button_that_is_blocked_still_says_what_it_is_for() {
     let service = Service::with(machine(vec![checkpoint("A1", "", "Base")]));
     service.rights.borrow_mut().delete = Right::Missing(DELETE_RIGHT.into());
     let page = page(&service).await;
-    let button = page.one("button.delete");
+    let button = page.one("button[aria-label='Delete Base']");
     assert_eq!(attribute(&button, "aria-label"), "Delete Base");
     assert!(attribute(&button, "title").contains(DELETE_RIGHT));
 }

@@ -165,7 +165,7 @@ async fn the_table_has_a_name_and_its_headings_are_buttons_that_name_their_colum
             "Checkpoints",
             "Checkpointtype",
             "Operatingsystem",
-            "VMMserver/cloud",
+            "Liveson",
             "Resourcegroup",
             "Subscription",
             "Operation",

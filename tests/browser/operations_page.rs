@@ -47,7 +47,7 @@ impl List {
                 description: String::new(),
             };
             operations
-                .send(machine_id(name), name.to_owned(), action)
+                .send(machine_id(name), name.to_owned(), action, None)
                 .await;
         });
         settle().await;
@@ -76,6 +76,24 @@ async fn a_running_operation_tells_what_where_and_since_when_and_invents_no_perc
     let progress = list.page.one("progress");
     assert!(!progress.has_attribute("value"));
     assert_eq!(attribute(&progress, "aria-label"), "Creating checkpoint");
+}
+
+#[wasm_bindgen_test]
+async fn a_percentage_that_the_service_tells_fills_the_bar_and_is_said() {
+    let list = list().await;
+    list.service.sights.borrow_mut().push_back(Sight::Running {
+        wait_ms: None,
+        progress: Some(40),
+    });
+    list.create_on("web-01").await;
+    list.service.accept();
+    list.page
+        .until("the percentage shows", |page| {
+            page.has("progress[value='40']")
+        })
+        .await;
+    let words = list.page.text(".running-words");
+    assert!(words.starts_with("Creating checkpoint, 40 % · "), "{words}");
 }
 
 #[wasm_bindgen_test]

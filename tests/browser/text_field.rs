@@ -89,3 +89,30 @@ async fn a_field_that_cannot_be_changed_for_a_while_keeps_what_was_typed() {
         assert_eq!(field.page.value("#purpose"), "typed");
     }
 }
+
+#[wasm_bindgen_test]
+async fn what_is_wrong_with_a_field_takes_the_place_of_its_hint() {
+    let wrong = RwSignal::new(false);
+    let page = show(move || {
+        let hint = move || if wrong.get() { "It is empty." } else { "" };
+        view! {
+            <TextField
+                id="purpose"
+                label="Purpose"
+                hint=Signal::derive(hint)
+                invalid=Signal::from(wrong)
+                value=RwSignal::new(String::new())
+                lines=Lines::One
+                readonly=false
+            />
+        }
+        .into_any()
+    })
+    .await;
+    let field = page.one("#purpose");
+    assert!(!field.has_attribute("aria-invalid"));
+    wrong.set(true);
+    settle().await;
+    assert_eq!(attribute(&field, "aria-invalid"), "true");
+    assert_eq!(pointed_to(&field, "aria-describedby"), "It is empty.");
+}

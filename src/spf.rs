@@ -7,6 +7,8 @@ mod entity;
 mod error;
 mod inventory;
 mod job;
+#[cfg(test)]
+mod rehearsal;
 mod roles;
 mod time;
 

@@ -112,3 +112,6 @@ fn changed(fields: &[(&str, Option<String>)]) -> String {
     let kind = ("odata.type", Some(json::quoted("VMM.VMCheckPoint")));
     json::object(&[fields, &[kind]].concat())
 }
+
+#[cfg(test)]
+mod tests;

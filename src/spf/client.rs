@@ -85,6 +85,14 @@ impl Client {
     ) -> Result<Answer, NotAccepted> {
         let answer = self.exchange(method, path, what, body).await?;
         match answer.response.status {
+            // A page, such as a proxy shows for signing in, is no acceptance. With each of its own the service names a job.
+            200..=299
+                if answer.response.body.trim_start().starts_with('<')
+                    && answer.response.header("x-ms-request-id").is_none() =>
+            {
+                let sentence = "A page came in place of the service's answer.";
+                Err(NotAccepted::Unknown(error::unreadable(&answer, sentence)))
+            }
             200..=299 => Ok(answer),
             // The service answers 500 when VMM refuses, and says why; a gateway's answer holds no error of the service.
             500 if error::is_the_services(&answer) => {
@@ -129,3 +137,6 @@ impl Client {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ use crate::model::checkpoint::{Checkpoint, CheckpointId};
 use crate::model::virtual_machine::{CheckpointType, Hardware, Instance, Listed, PowerState};
 
 /// How VMM writes an id that is none.
-const NONE: &str = "00000000-0000-0000-0000-000000000000";
+pub const NONE: &str = "00000000-0000-0000-0000-000000000000";
 
 /// The keys of an entity; without both it can be neither read again nor acted upon.
 pub fn key(entity: &Value) -> Option<MachineKey> {
@@ -73,7 +73,11 @@ pub fn instance(entity: &Value, cloud: String) -> Option<Instance> {
 }
 
 /// The checkpoints that were asked for with the machine: a list, or for a server of the older form an object around it.
+/// A part of them, with a link to the rest, is none: what it lacks would be taken for deleted.
 fn expanded(entity: &Value) -> Option<&[Value]> {
+    if any_case(entity, "VMCheckpoints@odata.nextLink").is_some_and(|link| !link.is_null()) {
+        return None;
+    }
     let expanded = any_case(entity, "VMCheckpoints")?;
     let list = expanded.get("results").unwrap_or(expanded);
     list.as_array().map(Vec::as_slice)
@@ -150,3 +154,6 @@ pub fn any_case<'a>(entity: &'a Value, name: &str) -> Option<&'a Value> {
             .map(|(_, value)| value)
     })
 }
+
+#[cfg(test)]
+mod tests;

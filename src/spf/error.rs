@@ -5,7 +5,10 @@
 
 mod xml;
 
+use serde_json::Value;
+
 use crate::exchange::{Answer, error_document};
+use crate::http::field;
 use crate::model::failure::{ErrorDetail, Failure, FailureKind};
 
 /// The failure that an answer with a status of 300 or more is.
@@ -35,9 +38,14 @@ pub fn unreadable(answer: &Answer, sentence: &str) -> Failure {
     answer.failure(FailureKind::Unreadable, None, request_id(answer), sentence)
 }
 
-/// Whether an answer holds an error in the service's own words.
+/// Whether an answer holds an error in the service's own form. A gateway's JSON, whose message is a plain text, is none.
 pub fn is_the_services(answer: &Answer) -> bool {
-    read(&answer.response.body).is_some()
+    let body = &answer.response.body;
+    let Some(json) = field::body(body) else {
+        return xml::read(body).is_some();
+    };
+    let verbose = json.get("error").and_then(|error| error.get("message"));
+    json.get("odata.error").is_some() || verbose.is_some_and(Value::is_object)
 }
 
 fn read(body: &str) -> Option<ErrorDetail> {
@@ -51,3 +59,6 @@ pub fn request_id(answer: &Answer) -> &str {
         .or_else(|| header("request-id"))
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -47,7 +47,8 @@ pub async fn list(
         first = read_page(client, &address::machines(true)).await;
     }
     let (mut answer, mut page) = first?;
-    for _ in 0..MOST {
+    let mut followed: Vec<String> = Vec::new();
+    while followed.len() < MOST {
         let machines: Vec<Found> = field::list(&page, "value")
             .iter()
             .filter_map(|row| found(row, clouds))
@@ -62,11 +63,15 @@ pub async fn list(
             let sentence = "The service pointed to a next page that is none of this list.";
             return Err(error::unreadable(&answer, sentence));
         };
+        if followed.contains(&next) {
+            break;
+        }
         (answer, page) = read_page(client, &next).await?;
+        followed.push(next);
     }
     Err(error::unreadable(
         &answer,
-        "The list of machines never ends.",
+        "The list never ends: the service pointed to a page that was read before.",
     ))
 }
 
@@ -151,3 +156,6 @@ impl Clouds {
             .unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::address::{self, MachineKey};
 use super::client::Client;
-use super::entity::any_case;
+use super::entity::{NONE, any_case};
 use super::error;
 use super::time::unix_ms;
 use crate::backend::{OperationHandle, Seen};
@@ -29,7 +29,9 @@ pub fn handle(
     now_ms: u64,
 ) -> Option<OperationHandle> {
     let header = |name| answer.response.header(name);
-    if let Some(job) = header("x-ms-request-id").and_then(|id| Guid::parse(id.trim())) {
+    if let Some(job) = header("x-ms-request-id").and_then(|id| Guid::parse(id.trim()))
+        && job.as_str() != NONE
+    {
         return Some(OperationHandle(job.as_str().to_owned()));
     }
     let server_ms = header("date").and_then(date::unix_ms)?;
@@ -69,18 +71,18 @@ async fn look_at_job(client: &Client, job: &Guid) -> Seen {
         return seen(refused(&answer));
     }
     let feed = field::body(&answer.response.body).unwrap_or_default();
-    let rows = feed.get("value").and_then(Value::as_array);
-    seen(
-        match (rows.map(Vec::as_slice), rows.and_then(|rows| rows.first())) {
-            (_, Some(job)) => sight(job),
-            // VMM forgets old jobs; and one that was just made may not be there yet.
-            (Some([]), _) => lost(nothing(&answer, "VMM has no record of this job."), false),
-            _ => lost(
-                error::unreadable(&answer, "The service's answer is not a list of jobs."),
-                false,
-            ),
-        },
-    )
+    let Some(rows) = feed.get("value").and_then(Value::as_array) else {
+        let sentence = "The service's answer is not a list of jobs.";
+        return seen(lost(error::unreadable(&answer, sentence), false));
+    };
+    // Compared once more: a filter that was not honoured would give somebody else's job.
+    let mut rows = rows.iter();
+    let row = rows.find(|row| field::text(row, "ID").eq_ignore_ascii_case(job.as_str()));
+    seen(match row {
+        Some(job) => sight(job),
+        // VMM forgets old jobs; and one that was just made may not be there yet.
+        None => lost(nothing(&answer, "VMM has no record of this job."), false),
+    })
 }
 
 async fn look_at_machine(client: &Client, key: &MachineKey, since_ms: u64) -> Seen {
@@ -119,7 +121,13 @@ pub fn sight(job: &Value) -> Sight {
             Some(Value::Bool(true)) => Sight::Succeeded,
             Some(Value::Bool(false)) => Sight::Failed(ended(job, info, FailureKind::Other)),
             // Ended in a way nobody knows: the machine itself will tell.
-            _ => lost(ended(job, info, FailureKind::Other), true),
+            _ => lost(
+                Failure::new(
+                    FailureKind::Other,
+                    "The job has ended, and VMM does not say how.",
+                ),
+                true,
+            ),
         },
         _ => Sight::Running {
             wait_ms: Some(POLL_MS),
@@ -132,7 +140,13 @@ pub fn sight(job: &Value) -> Sight {
 
 /// Why a job ended so: VMM's problem, and what VMM recommends.
 fn ended(job: &Value, info: &Value, kind: FailureKind) -> Failure {
-    let mut error = reason(info).unwrap_or_default();
+    // The reason may also stand in a message beside an `ErrorInfo` that says nothing.
+    let further = field::list(job, "AdditionalMessages").iter();
+    let mut reasons = std::iter::once(info)
+        .chain(further)
+        .filter_map(|info| Some((info, reason(info)?)));
+    let (info, mut error) = reasons.next().unwrap_or((info, ErrorDetail::default()));
+    error.details = reasons.map(|(_, reason)| reason).collect();
     if error.message.is_empty() {
         error.message = match kind {
             FailureKind::Canceled => "The job was canceled in VMM.",
@@ -140,8 +154,6 @@ fn ended(job: &Value, info: &Value, kind: FailureKind) -> Failure {
         }
         .to_owned();
     }
-    let further = field::list(job, "AdditionalMessages");
-    error.details = further.iter().filter_map(reason).collect();
     let name = field::text(job, "Name");
     Failure::of(FailureParts {
         kind,
@@ -155,7 +167,7 @@ fn ended(job: &Value, info: &Value, kind: FailureKind) -> Failure {
     })
 }
 
-/// A VMM `ErrorInfo`, unless it says that all is well.
+/// A VMM `ErrorInfo`, unless it says that all is well, or nothing.
 fn reason(info: &Value) -> Option<ErrorDetail> {
     if field::is_true(info, "IsSuccess") {
         return None;
@@ -170,7 +182,7 @@ fn reason(info: &Value) -> Option<ErrorDetail> {
     let exception = field::text(info, "ExceptionDetails");
     let message = first(["Problem", "CloudProblem"]);
     let shown = message.is_some() && !exception.is_empty();
-    Some(ErrorDetail {
+    let reason = ErrorDetail {
         code: first(["DisplayableErrorCode", "ErrorCodeString"]).unwrap_or_default(),
         message: message.unwrap_or_else(|| exception.to_owned()),
         additional: shown
@@ -178,7 +190,8 @@ fn reason(info: &Value) -> Option<ErrorDetail> {
             .into_iter()
             .collect(),
         ..ErrorDetail::default()
-    })
+    };
+    (reason != ErrorDetail::default()).then_some(reason)
 }
 
 fn refused(answer: &Answer) -> Sight {
@@ -210,3 +223,6 @@ fn lost(failure: Failure, gone: bool) -> Sight {
         gone,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,3 +60,6 @@ fn rights(role: &Value) -> Rights {
         restore: right(all || holds(RESTORE), ALL),
     }
 }
+
+#[cfg(test)]
+mod tests;

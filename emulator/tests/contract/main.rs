@@ -1,7 +1,7 @@
-//! The emulator held against the published contract and a recorded exchange.
+//! The emulator held against the published contracts and recorded exchanges.
 //!
-//! Both lie outside the repository: the folder's name is in `SCVMM_CONTRACT_DATA`, and `.ci/run` gives it. Run by hand:
-//! `SCVMM_CONTRACT_DATA=… cargo test -p emulator --test contract -- --ignored`.
+//! They lie outside the repository: the folders' names are in `SCVMM_CONTRACT_DATA` and `SCVMM_CONTRACT_SPF`, and `.ci/run`
+//! gives them. Run by hand: `SCVMM_CONTRACT_DATA=… SCVMM_CONTRACT_SPF=… cargo test -p emulator --test contract -- --ignored`.
 // All of it is test code, also the functions that are not tests themselves.
 #![allow(
     missing_docs,
@@ -11,7 +11,9 @@
     clippy::indexing_slicing
 )]
 
+mod exchange;
 mod published;
 mod recorded;
 mod schema;
+mod spf;
 mod stage;

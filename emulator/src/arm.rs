@@ -21,7 +21,7 @@ use crate::{
     accounts::{Caller, TokenFault},
     clock::Clock,
     datacenter::place::{self, Group, Subscription},
-    operation::world::{Shared, World},
+    operation::{shared::Shared, world::World},
     options::{Options, Settings},
 };
 use error::ArmError;

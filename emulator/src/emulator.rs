@@ -8,10 +8,7 @@ use crate::{
     entra::Entra,
     faults::{Cut, Fault, Faults},
     journal::{Entry, Journal},
-    operation::{
-        plan::Plan,
-        world::{Shared, World},
-    },
+    operation::{plan::Plan, shared::Shared, world::World},
     options::{Options, Settings},
     reply::Reply,
     spf::Spf,

@@ -4,6 +4,8 @@
 pub mod error;
 pub mod plan;
 pub mod problem;
+mod refusal;
+pub mod shared;
 pub mod world;
 
 use crate::{

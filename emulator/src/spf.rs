@@ -19,7 +19,7 @@ use crate::{
     clock::Clock,
     guid,
     odata::{Fault, Model, Path},
-    operation::world::Shared,
+    operation::shared::Shared,
     options::{Settings, SpfOptions},
     reply::Reply,
 };

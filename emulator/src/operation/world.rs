@@ -8,14 +8,11 @@ use super::{
     error::ErrorDetail,
     plan::{Ending, Plan},
     problem::Problem,
+    refusal::refusal,
 };
 use crate::{
     clock::{Clock, later},
-    datacenter::{
-        Datacenter,
-        checkpoint::CheckpointType,
-        machine::{Machine, Record},
-    },
+    datacenter::{Datacenter, machine::Record},
     guid,
     options::{JobLengths, Lengths},
 };
@@ -23,7 +20,6 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use std::{
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use time::OffsetDateTime;
@@ -41,22 +37,6 @@ pub struct World {
     lengths: Lengths,
     job_lengths: JobLengths,
     source: ChaCha8Rng,
-}
-
-/// One world that several services look at; clones share it.
-#[derive(Clone, Debug)]
-pub struct Shared(Arc<Mutex<World>>);
-
-impl Shared {
-    /// A world to be shared.
-    pub fn new(world: World) -> Self {
-        Self(Arc::new(Mutex::new(world)))
-    }
-
-    /// The world, to look at and to change.
-    pub fn lock(&self) -> MutexGuard<'_, World> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
 /// A machine that had an operation.
@@ -308,21 +288,4 @@ impl World {
                 .saturating_sub(shortest)
                 .mul_f64(self.source.random_range(0.0..=1.0))
     }
-}
-
-/// Assumption: what the service does with a machine whose checkpoints are disabled was not recorded. VMM refuses such
-/// a job, so the request is accepted and the operation fails.
-fn refusal(machine: &Machine, action: &Action) -> Option<ErrorDetail> {
-    let instance = machine.instance.as_ref()?;
-    let disabled = instance.checkpoint_type == CheckpointType::Disabled;
-    (disabled && matches!(action, Action::CreateCheckpoint { .. })).then(|| {
-        let cause = ErrorDetail::new(
-            "CheckpointsDisabled",
-            "Checkpoints are disabled for this virtual machine.",
-        )
-        .about("infrastructureProfile.checkpointType");
-        ErrorDetail::new("OperationFailed", "The checkpoint could not be created.")
-            .about(&*machine.name)
-            .with(vec![cause])
-    })
 }

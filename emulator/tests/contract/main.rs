@@ -16,4 +16,6 @@ mod published;
 mod recorded;
 mod schema;
 mod spf;
+mod spf_documents;
+mod spf_stage;
 mod stage;

@@ -12,6 +12,18 @@ mod layers;
 #[path = "native/operations.rs"]
 mod operations;
 #[cfg(test)]
+#[path = "native/spf.rs"]
+mod spf;
+#[cfg(test)]
+#[path = "native/spf_operations.rs"]
+mod spf_operations;
+#[cfg(test)]
+#[path = "native/spf_stage.rs"]
+mod spf_stage;
+#[cfg(test)]
+#[path = "native/spf_trouble.rs"]
+mod spf_trouble;
+#[cfg(test)]
 #[path = "native/stage.rs"]
 mod stage;
 #[cfg(test)]

@@ -58,10 +58,7 @@ impl Stage {
             emulator: emulator.clone(),
             sent: RefCell::default(),
         });
-        let time = Rc::new(EmulatorTime {
-            clock: emulator.clock().clone(),
-            end: Cell::new(start + LONGEST),
-        });
+        let time = Rc::new(EmulatorTime::of(&emulator));
         let sign_in = Rc::new(EmulatorSignIn::new(
             &emulator,
             &format!("{account}@contoso.com"),
@@ -122,26 +119,7 @@ impl Stage {
     /// Sends an action and follows it as the console does. Gives every state in turn; the last is no end when the
     /// operation never ends.
     pub fn carry_out(&self, name: &str, action: &Action) -> Vec<OperationState> {
-        let before = self.read(name).expect("the machine before");
-        let beginning = match self.act(name, action) {
-            Ok(accepted) => Beginning::Accepted(accepted),
-            Err(NotAccepted::Unknown(failure)) => Beginning::Uncertain(failure),
-            Err(NotAccepted::Refused(failure)) => panic!("refused: {}", failure.support_text()),
-        };
-        let followed = Followed {
-            machine: self.id(name),
-            expectation: Expectation::of(action, Some(&before)),
-            beginning,
-        };
-        let states = States::default();
-        until_time_stands(follow(
-            followed,
-            &self.backend,
-            &*self.time,
-            &Watched,
-            &states,
-        ));
-        states.0.into_inner()
+        carry_out(&self.backend, &self.time, self.id(name), action)
     }
 
     /// Orders a fault, as JSON that the emulator documents.
@@ -156,6 +134,29 @@ impl Stage {
             .filter(|(sent, url)| *sent == method && url.contains(part))
             .count()
     }
+}
+
+/// Sends an action and follows it as the console does, until it has ended or time stands still.
+pub fn carry_out(
+    backend: &dyn Backend,
+    time: &EmulatorTime,
+    machine: ResourceId,
+    action: &Action,
+) -> Vec<OperationState> {
+    let before = now(backend.read(&machine)).expect("the machine before");
+    let beginning = match now(backend.act(&machine, action)) {
+        Ok(accepted) => Beginning::Accepted(accepted),
+        Err(NotAccepted::Unknown(failure)) => Beginning::Uncertain(failure),
+        Err(NotAccepted::Refused(failure)) => panic!("refused: {}", failure.support_text()),
+    };
+    let followed = Followed {
+        machine,
+        expectation: Expectation::of(action, Some(&before)),
+        beginning,
+    };
+    let states = States::default();
+    until_time_stands(follow(followed, backend, time, &Watched, &states));
+    states.0.into_inner()
 }
 
 /// Take a checkpoint.
@@ -287,6 +288,13 @@ pub struct EmulatorTime {
 }
 
 impl EmulatorTime {
+    /// The time of an emulator.
+    pub fn of(emulator: &Emulator) -> Self {
+        let clock = emulator.clock().clone();
+        let end = Cell::new(clock.now() + LONGEST);
+        Self { clock, end }
+    }
+
     /// Lets time stand still after this much more of it.
     pub fn stand_still_after(&self, time: Duration) {
         self.end.set(self.clock.now() + time);

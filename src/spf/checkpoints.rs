@@ -17,7 +17,7 @@ use crate::model::resource_id::ResourceId;
 const SET: &str = "VMCheckPoints";
 /// Asks for an answer at once instead of when all is done, which a proxy might not wait for.
 ///
-/// [Assumption] Documented for machines; the checkpoint has a property of the same name. A service that does not know it
+/// Assumption: documented for machines; the checkpoint has a property of the same name. A service that does not know it
 /// answers when all is done, which is understood too.
 const AT_ONCE: &str = "?RunAsynchronously=1";
 

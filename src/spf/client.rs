@@ -94,7 +94,8 @@ impl Client {
                 Err(NotAccepted::Unknown(error::unreadable(&answer, sentence)))
             }
             200..=299 => Ok(answer),
-            // The service answers 500 when VMM refuses, and says why; a gateway's answer holds no error of the service.
+            // Assumption: the service answers 500 when VMM refuses, and says why; a gateway's answer holds no error of
+            // the service's form.
             500 if error::is_the_services(&answer) => {
                 Err(NotAccepted::Refused(error::refusal(&answer)))
             }

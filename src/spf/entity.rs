@@ -95,7 +95,7 @@ fn checkpoint(entity: &Value, all: &[Value]) -> Option<Checkpoint> {
 }
 
 /// The id of the checkpoint that `reference` names by its ID, or by its CheckpointID (the one on the host): no document
-/// says which of the two a parent is named by. What names none stays as it is, so that an orphan is a root.
+/// says which of the two a parent is named by (Assumption: one of them). What names none stays as it is, so that an orphan is a root.
 fn in_id_space(all: &[Value], reference: CheckpointId) -> CheckpointId {
     let named = |name: &str| {
         all.iter()

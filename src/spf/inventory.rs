@@ -39,7 +39,7 @@ pub async fn list(
     report(FleetNews::Parts(vec![part.clone()]));
     clouds.read(client).await;
     let mut first = read_page(client, &address::machines(false)).await;
-    // [Assumption] Public clients send `$select` for single sets only; a service that does not take it together with
+    // Assumption: public clients send `$select` for single sets only; a service that does not take it together with
     // `$expand` says so at once, and is asked for everything.
     if let Err(failure) = &first
         && matches!(failure.status, Some(400 | 501))

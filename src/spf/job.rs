@@ -21,7 +21,8 @@ const TOLERANCE_MS: u64 = 2_000;
 
 /// What an acceptance says to look at; `began_ms` and `now_ms` are the console's own clock before and after it.
 ///
-/// Without a job's id, the machine's most recent job is looked at, if it began after the request by the service's clock.
+/// Assumption: the header names the job after every action on checkpoints, as it does in the recordings. Without a job's
+/// id, the machine's most recent job is looked at, if it began after the request by the service's clock.
 pub fn handle(
     answer: &Answer,
     key: &MachineKey,

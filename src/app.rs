@@ -14,15 +14,16 @@ use crate::pages::machines::MachinesPage;
 use crate::pages::operations::OperationsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::route::Route;
+use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::Console;
 use crate::state::session::Status;
-use crate::ui::live::{Part, live};
+use crate::ui::live::{Part, live, live_text};
 use start::Started;
 
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {
-    let started = RwSignal::new_local(None::<Started>);
+    let started = leptos::prelude::RwSignal::new_local(None::<Started>);
     start::start(started);
     live(move || match started.get() {
         None => waiting("Loading…"),
@@ -41,7 +42,7 @@ enum Frame {
 
 fn running(console: Console) -> AnyView {
     provide_context(console);
-    let frame = Memo::new(move |_| match console.session.status().get() {
+    let frame = Memo::new(move || match console.session.status().get() {
         Status::Starting => Frame::Waiting,
         Status::SignedOut(failure) => Frame::SignIn(failure),
         Status::SignedIn(account, _) => Frame::Pages([account.id.tid, account.id.oid].join("/")),
@@ -110,7 +111,7 @@ fn pages(console: Console) -> AnyView {
             {page}
         </main>
         <div class="visually-hidden" role="status" aria-live="polite" id="announcements">
-            {console.notices.spoken()}
+            {live_text(move || console.notices.spoken().get())}
         </div>
     }
     .part()
@@ -134,16 +135,17 @@ fn unknown() -> AnyView {
 /// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is
 /// being typed.
 fn name_each_page(console: Console, route: RwSignal<Route>) {
-    let title = Memo::new(move |_| match route.get() {
+    let title = Memo::new(move || match route.get() {
         Route::Machines => "Machines".to_owned(),
         Route::Machine(id) => console.machine_name(&id),
         Route::Operations => "Operations".to_owned(),
         Route::Unknown => "No such page".to_owned(),
     });
-    Effect::new(move |_| location::set_title(&[&title.get(), " - SCVMM Console"].concat()));
-    Effect::new(move |before: Option<()>| {
+    effect(move || location::set_title(&[&title.get(), " - SCVMM Console"].concat()));
+    let mut first = true;
+    effect(move || {
         route.track();
-        if before.is_some() {
+        if !std::mem::take(&mut first) {
             request_animation_frame(|| {
                 // A search that is typed on another page leads to the list while it is typed.
                 if !keyboard::is_typing() {

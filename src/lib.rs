@@ -12,6 +12,7 @@ pub mod http;
 pub mod model;
 pub mod pages;
 pub mod route;
+pub mod signal;
 pub mod spf;
 pub mod state;
 pub mod ui;

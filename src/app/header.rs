@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::browser::location;
 use crate::route::Route;
+use crate::signal::{Memo, RwSignal};
 use crate::state::console::Console;
 use crate::state::session::Status;
 use crate::ui::icon::Icon;
@@ -18,7 +19,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
             location::go(&Route::Machines.hash());
         }
     };
-    let running = Memo::new(move |_| console.operations.running());
+    let running = Memo::new(move || console.operations.running());
     let pill =
         live(move || {
             let words = [&running.get().to_string(), " running"].concat();
@@ -42,7 +43,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
                     aria-label="Search machines"
                     aria-keyshortcuts="/"
                     placeholder="Search machines"
-                    prop:value=console.search
+                    prop:value=move || console.search.get()
                     on:input:target=move |event| typed(event.target().value())
                 />
                 <kbd aria-hidden="true">"/"</kbd>
@@ -54,7 +55,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
 }
 
 fn account(console: Console) -> AnyView {
-    let account = Memo::new(move |_| match console.session.status().get() {
+    let account = Memo::new(move || match console.session.status().get() {
         Status::SignedIn(account, _) => Some(account),
         _ => None,
     });

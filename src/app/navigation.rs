@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 
 use crate::route::Route;
+use crate::signal::{Memo, RwSignal, Signal};
 use crate::state::console::Console;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live_text};
 
 /// The navigation, with counts.
 pub fn navigation(console: Console, route: RwSignal<Route>) -> AnyView {
-    let machines = Memo::new(move |_| console.fleet.rows().with(|rows| rows.all().len()));
-    let operations = Memo::new(move |_| console.operations.list().with(Vec::len));
+    let machines = Memo::new(move || console.fleet.rows().with(|rows| rows.all().len()));
+    let operations = Memo::new(move || console.operations.list().with(Vec::len));
     let in_machines =
         move || route.with(|route| matches!(route, Route::Machines | Route::Machine(_)));
     let in_operations = move || route.with(|route| *route == Route::Operations);

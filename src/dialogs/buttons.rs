@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::signal::Signal;
 use crate::ui::live::{Part, live_text};
 
 /// What the buttons of a dialog say and look like.
@@ -37,7 +38,7 @@ impl Buttons {
                 <p class="reason" id="dialog-blocked">
                     {live_text(move || blocked.get().to_owned())}
                 </p>
-                <button type="button" autofocus=safe_first disabled=busy on:click=move |_| on_close.run(())>
+                <button type="button" autofocus=safe_first disabled=move || busy.get() on:click=move |_| on_close.run(())>
                     {safe}
                 </button>
                 <button type="submit" class=class aria-disabled=disabled aria-describedby="dialog-blocked">

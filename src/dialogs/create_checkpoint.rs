@@ -9,6 +9,7 @@ use crate::browser::clock;
 use crate::browser::timer::now_ms;
 use crate::model::action::Action;
 use crate::model::virtual_machine::CheckpointType;
+use crate::signal::{RwSignal, Signal};
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
 use crate::ui::live::Part;

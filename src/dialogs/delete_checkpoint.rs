@@ -7,6 +7,7 @@ use super::buttons::Buttons;
 use super::sending::Sender;
 use crate::model::action::Action;
 use crate::model::checkpoint::Checkpoint;
+use crate::signal::Signal;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
 use crate::ui::elapsed::moment_words;

@@ -8,6 +8,7 @@ use super::sending::Sender;
 use crate::browser::keyboard;
 use crate::model::action::Action;
 use crate::model::checkpoint::Checkpoint;
+use crate::signal::{RwSignal, Signal};
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
 use crate::ui::live::Part;

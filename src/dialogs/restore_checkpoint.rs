@@ -10,6 +10,7 @@ use crate::browser::timer::now_ms;
 use crate::model::action::Action;
 use crate::model::checkpoint::Checkpoint;
 use crate::model::virtual_machine::{CheckpointType, Instance, PowerState, SharedInstance};
+use crate::signal::{RwSignal, Signal};
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
 use crate::ui::elapsed::moment_words;
@@ -60,7 +61,7 @@ pub fn RestoreCheckpoint(
                     type="checkbox"
                     id="keep-present-state"
                     checked=true
-                    disabled=busy
+                    disabled=move || busy.get()
                     on:change:target=move |event| keep.set(event.target().checked())
                 />
                 <span>

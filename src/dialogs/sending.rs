@@ -9,6 +9,7 @@ use super::session_bar::session_bar;
 use crate::model::action::Action;
 use crate::model::failure::Failure;
 use crate::model::operation::OperationNumber;
+use crate::signal::{RwSignal, Signal, effect};
 use crate::state::console::Console;
 use crate::state::operations::Sent;
 use crate::ui::failure_view::FailureView;
@@ -41,7 +42,7 @@ impl Sender {
     pub fn new(console: Console, on_close: Callback<()>) -> Self {
         let state = RwSignal::new(Sending::Ready);
         // What was unknown turned out to be done: the dialog that would do it again closes.
-        Effect::new(move |_| {
+        effect(move || {
             let number = state.with(|state| match state {
                 Sending::Unknown(number, _) => Some(*number),
                 _ => None,

@@ -4,6 +4,7 @@
 
 use leptos::prelude::*;
 
+use crate::signal::Memo;
 use crate::state::session::{Beside, Session, Standing, Status};
 use crate::ui::elapsed::{duration_words, use_now};
 use crate::ui::live::{Part, live, live_text};
@@ -12,7 +13,7 @@ use crate::ui::sign_in_failure_view::why;
 
 /// The bar, when there is something to ask.
 pub fn session_bar(session: Session) -> AnyView {
-    let standing = Memo::new(move |_| match session.status().get() {
+    let standing = Memo::new(move || match session.status().get() {
         Status::SignedIn(_, standing) => standing,
         _ => Standing::Good,
     });

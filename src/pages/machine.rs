@@ -3,6 +3,7 @@
 mod checkpoints;
 mod facts;
 
+use crate::signal::{Memo, RwSignal, effect};
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
@@ -45,14 +46,14 @@ pub fn MachinePage(
     let console = use_console();
     console.fleet.ensure(&id);
     let key = id.clone();
-    let row = Memo::new(move |_| console.fleet.rows().with(|rows| rows.get(&key).cloned()));
-    let instance = Memo::new(move |_| {
+    let row = Memo::new(move || console.fleet.rows().with(|rows| rows.get(&key).cloned()));
+    let instance = Memo::new(move || {
         row.with(|row| row.as_ref().and_then(|row| row.instance.known().cloned()))
     });
-    let failure = Memo::new(move |_| {
+    let failure = Memo::new(move || {
         row.with(|row| row.as_ref().and_then(|row| row.instance.failure().cloned()))
     });
-    let reading = Memo::new(move |_| {
+    let reading = Memo::new(move || {
         row.with(|row| row.as_ref().is_some_and(|row| row.instance.is_reading()))
     });
     let rights = RwSignal::new(Rights::default());
@@ -81,7 +82,7 @@ pub fn MachinePage(
         rights,
         dialog,
     };
-    let create_blocked = Memo::new(move |_| {
+    let create_blocked = Memo::new(move || {
         shared.blocked(&Action::Create {
             name: String::new(),
             description: String::new(),
@@ -159,20 +160,21 @@ pub fn MachinePage(
 /// Moves the focus out of the tree when its rows come, go or change places: the button that had it may be gone, or another's
 /// now.
 fn keep_focus(instance: Memo<Option<SharedInstance>>) {
-    Effect::new(move |before: Option<Option<_>>| {
+    let mut before = None;
+    effect(move || {
         let shape = instance.with(|instance| {
             let known = instance.as_ref()?;
             Some((known.checkpoints.len(), known.current.clone()))
         });
-        if before.is_some_and(|before| before.is_some() && before != shape) {
+        if before.is_some() && before != shape {
             request_animation_frame(|| keyboard::focus_instead("#checkpoints-heading", ".tree"));
         }
-        shape
+        before = shape;
     });
 }
 
 fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView {
-    let own = Memo::new(move |_| {
+    let own = Memo::new(move || {
         let machine = machine.get_value();
         let all = console.operations.list().get();
         all.into_iter()
@@ -247,7 +249,7 @@ impl Shared {
                 operation.action.words()
             ));
         }
-        if let Right::Missing(needed) = self.rights.read().to(action) {
+        if let Right::Missing(needed) = self.rights.get().to(action) {
             return Some(format!(
                 "Your account lacks the right {needed}. Ask an owner for a role that holds it."
             ));

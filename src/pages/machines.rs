@@ -3,6 +3,7 @@
 mod states;
 mod table;
 
+use crate::signal::{Memo, Signal};
 use leptos::prelude::*;
 
 use crate::model::failure::FailureKind;
@@ -22,8 +23,8 @@ pub fn MachinesPage() -> impl IntoView {
     let console = use_console();
     let fleet = console.fleet;
     let progress = fleet.progress();
-    let count = Memo::new(move |_| fleet.rows().with(|rows| rows.all().len()));
-    let shown = Memo::new(move |_| {
+    let count = Memo::new(move || fleet.rows().with(|rows| rows.all().len()));
+    let shown = Memo::new(move || {
         let operations = console.operations.list().get();
         let words = |id: &_| {
             operations
@@ -68,11 +69,11 @@ pub fn MachinesPage() -> impl IntoView {
         }
     };
     // The body must not be rebuilt with every row that is read, nor while rows are read again: the place would be lost.
-    let kind = Memo::new(move |_| {
+    let kind = Memo::new(move || {
         (
             count.get() > 0,
             shown.with(Vec::is_empty),
-            (count.get() == 0).then(|| states::kind(&progress.read())),
+            (count.get() == 0).then(|| states::kind(&progress.get())),
         )
     });
     let body = live(move || {
@@ -122,8 +123,8 @@ fn reading(console: Console) -> AnyView {
 
 /// A bar for each part of the fleet that could not be read. What was read stays.
 fn failed_parts(progress: Signal<Progress>) -> AnyView {
-    let failed = Memo::new(move |_| progress.with(|p| p.failed_parts.clone()));
-    let failure = Memo::new(move |_| progress.with(|p| p.failure.clone()));
+    let failed = Memo::new(move || progress.with(|p| p.failed_parts.clone()));
+    let failure = Memo::new(move || progress.with(|p| p.failure.clone()));
     live(move || {
         let parts: Vec<_> = failed
             .get()

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::signal::RwSignal;
 use leptos::prelude::*;
 
 use super::attention::Attention;

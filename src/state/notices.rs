@@ -1,6 +1,6 @@
 //! What a screen reader hears without looking for it: the ends of operations.
 
-use leptos::prelude::*;
+use crate::signal::{RwSignal, Signal};
 
 /// The page's one live region.
 #[derive(Clone, Copy)]

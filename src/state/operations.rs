@@ -5,6 +5,7 @@ mod in_turn;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::signal::{RwSignal, Signal};
 use futures::future::{AbortHandle, Abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

@@ -7,6 +7,7 @@ pub use remembered::take_answer;
 
 use std::rc::Rc;
 
+use crate::signal::{RwSignal, Signal};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 

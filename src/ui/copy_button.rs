@@ -8,6 +8,7 @@ use leptos::task::spawn_local;
 use super::icon::Icon;
 use super::live::{Part, live_text};
 use crate::browser::clipboard;
+use crate::signal::RwSignal;
 
 /// A button that copies.
 #[component]

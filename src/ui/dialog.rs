@@ -5,6 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::live::Part;
+use crate::signal::{Signal, effect};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -13,10 +14,8 @@ use web_sys::HtmlElement;
 #[component]
 pub fn Dialog(
     /// The question or task.
-    #[prop(into)]
-    title: Signal<String>,
+    title: String,
     /// While true, nothing closes it.
-    #[prop(into)]
     busy: Signal<bool>,
     /// Called when the person turns back: by Escape or by a button of the caller's.
     on_close: Callback<()>,
@@ -27,7 +26,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let element = NodeRef::<html::Dialog>::new();
     let opener = focused();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(dialog) = element.get()
             && !dialog.open()
         {

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::live::{Part, live_text};
+use crate::signal::{RwSignal, Signal};
 
 /// One line or several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +35,6 @@ pub fn TextField(
     #[prop(optional)]
     autofocus: bool,
     /// Whether it can be changed now.
-    #[prop(into)]
     readonly: Signal<bool>,
 ) -> impl IntoView {
     let hint_id = [id, "-hint"].concat();
@@ -48,8 +48,8 @@ pub fn TextField(
                 autofocus=autofocus
                 aria-describedby=described
                 aria-invalid=move || invalid.get().then_some("true")
-                readonly=readonly
-                prop:value=value
+                readonly=move || readonly.get()
+                prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             />
         }
@@ -60,8 +60,8 @@ pub fn TextField(
                 rows="3"
                 autofocus=autofocus
                 aria-describedby=described
-                readonly=readonly
-                prop:value=value
+                readonly=move || readonly.get()
+                prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
             ></textarea>
         }

@@ -1,6 +1,7 @@
 //! The native modal dialog.
 
 use leptos::prelude::*;
+use scvmm_console::signal::RwSignal;
 use scvmm_console::ui::dialog::Dialog;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -24,7 +25,7 @@ async fn opened_by_the_button() -> Asked {
     let submit = Callback::new(move |()| submissions.update(|count| *count += 1));
     let dialog = move || {
         view! {
-            <Dialog title="Keep this state?" busy=busy on_close=close on_submit=submit>
+            <Dialog title="Keep this state?".to_owned() busy=busy.into() on_close=close on_submit=submit>
                 <input id="before" />
                 <input id="field" autofocus=true />
                 <footer>

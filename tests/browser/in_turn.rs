@@ -35,7 +35,7 @@ async fn begin() -> Begun {
         own.set_value(Some(console));
         view! {
             {move || here.get().then(|| view! { <MachinePage id=machine_id("web-01") /> })}
-            <p id="heard">{console.notices.spoken()}</p>
+            <p id="heard">{move || console.notices.spoken().get()}</p>
         }
         .into_any()
     })

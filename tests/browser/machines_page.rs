@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::route::Route;
 use wasm_bindgen_test::wasm_bindgen_test;

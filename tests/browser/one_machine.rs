@@ -28,7 +28,7 @@ pub async fn page(service: &Rc<Service>) -> Page {
     let page = show_console(service, |console| {
         view! {
             <MachinePage id=machine_id("web-01") />
-            <p id="heard">{console.notices.spoken()}</p>
+            <p id="heard">{move || console.notices.spoken().get()}</p>
         }
         .into_any()
     })

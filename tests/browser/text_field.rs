@@ -1,6 +1,7 @@
 //! The field to type a text into.
 
 use leptos::prelude::*;
+use scvmm_console::signal::{RwSignal, Signal};
 use scvmm_console::ui::text_field::{Lines, TextField};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -23,7 +24,7 @@ async fn field(lines: Lines) -> Field {
                 hint="Optional: a change number."
                 value=value
                 lines=lines
-                readonly=readonly
+                readonly=readonly.into()
             />
         }
         .into_any()
@@ -103,7 +104,7 @@ async fn what_is_wrong_with_a_field_takes_the_place_of_its_hint() {
                 invalid=Signal::from(wrong)
                 value=RwSignal::new(String::new())
                 lines=Lines::One
-                readonly=false
+                readonly=Signal::default()
             />
         }
         .into_any()

@@ -1,5 +1,6 @@
 //! What a machine is and where it lives, in short.
 
+use crate::signal::Memo;
 use leptos::prelude::*;
 
 use crate::model::virtual_machine::{Hardware, Instance};

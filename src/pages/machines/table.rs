@@ -1,5 +1,6 @@
 //! The table of machines. Only the rows on the screen are in the document, however many machines there are.
 
+use crate::signal::{Memo, RwSignal, Signal, effect};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -35,7 +36,7 @@ pub fn MachineTable(
             place.set((top, height.max(ROW)));
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         if scroller.get().is_some() {
             measure();
         }
@@ -43,19 +44,19 @@ pub fn MachineTable(
     let resized = window_event_listener(leptos::ev::resize, move |_| measure());
     on_cleanup(move || resized.remove());
 
-    let window = Memo::new(move |_| {
+    let window = Memo::new(move || {
         let (top, height) = place.get();
         let count = shown.with(Vec::len);
         let first = (top / ROW).saturating_sub(MARGIN).min(count);
         let last = ((top + height) / ROW + 1 + MARGIN).min(count);
         (first, last)
     });
-    let rows = Memo::new(move |_| {
+    let rows = Memo::new(move || {
         let (first, last) = window.get();
         let slice = shown.with(|ids| ids.get(first..last).map(<[_]>::to_vec));
         slice.unwrap_or_default()
     });
-    Effect::new(move |_| console.fleet.show(rows.get()));
+    effect(move || console.fleet.show(rows.get()));
     // A row is its machine's, wherever it stands: it keeps the focus when others come above it.
     let index = move |id: &ResourceId| {
         let place = rows.with(|rows| rows.iter().position(|row| row == id));
@@ -129,9 +130,9 @@ fn machine_row(
     id: ResourceId,
 ) -> AnyView {
     let key = id.clone();
-    let row = Memo::new(move |_| console.fleet.rows().with(|rows| rows.get(&key).cloned()));
+    let row = Memo::new(move || console.fleet.rows().with(|rows| rows.get(&key).cloned()));
     let key = id.clone();
-    let operation = Memo::new(move |_| {
+    let operation = Memo::new(move || {
         console.operations.list().with(|list| {
             list.iter()
                 .find(|operation| operation.machine == key)

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::{Inner, Operations};
 use crate::model::operation::{Operation, OperationNumber, OperationState};
 

@@ -8,8 +8,8 @@ pub use token_source::TokenSource;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::signal::RwSignal;
 use futures::future::{LocalBoxFuture, Shared};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::remembered::{self, Remembered};

@@ -1,5 +1,6 @@
 //! The buttons of one checkpoint in the tree.
 
+use crate::signal::Memo;
 use leptos::prelude::*;
 
 use super::super::Shared;
@@ -63,7 +64,7 @@ fn button(
     open: OpenDialog,
 ) -> AnyView {
     let name = [verb, " ", title].concat();
-    let reason = Memo::new(move |_| shared.blocked(&action));
+    let reason = Memo::new(move || shared.blocked(&action));
     let label = name.clone();
     let title = move || reason.get().unwrap_or_else(|| name.clone());
     view! {

@@ -63,7 +63,7 @@ async fn read_configuration() -> Result<Config, NoConfiguration> {
         headers: Vec::new(),
         body: None,
     };
-    let answer = Fetch::anonymous()
+    let answer = Fetch::of_own_site()
         .send(request)
         .await
         .map_err(|_| NoConfiguration::Unreadable(None))?;

@@ -81,6 +81,9 @@ struct SpfArguments {
     /// What ParentCheckpointID names: id or checkpoint_id.
     #[arg(long, value_name = "WHICH", default_value = "checkpoint_id")]
     spf_parent_ids: ParentIds,
+    /// Lets roots name a parent that is no checkpoint.
+    #[arg(long)]
+    spf_orphans: bool,
     /// Scheme, host and port of the addresses in answers, as https://spf.contoso.com:8090; the request's, if absent.
     #[arg(long, value_name = "ORIGIN")]
     spf_origin: Option<String>,
@@ -154,6 +157,7 @@ fn spf_options(arguments: &SpfArguments) -> SpfOptions {
         require_principal: !arguments.spf_optional_principal,
         page_size: arguments.spf_page_size,
         parent_ids: arguments.spf_parent_ids,
+        orphans: arguments.spf_orphans,
         origin: arguments.spf_origin.clone(),
         utc_offset: arguments.spf_utc_offset,
         bare_times: arguments.spf_bare_times,

@@ -113,10 +113,9 @@ impl Spf {
         match self.dispatch(request, &root) {
             Ok(answer) => self.finish(answer),
             Err(Failure::Refused(refusal, job)) => {
-                let spf = self.settings.spf();
                 let (after, job) = job.unzip();
                 self.finish(Answer {
-                    response: refusal.into_response(request, &root, &spf),
+                    response: refusal.into_response(request, &root),
                     after: after.unwrap_or_default(),
                     job,
                 })
@@ -125,14 +124,13 @@ impl Spf {
         }
     }
 
-    /// An answer of the web server without a body, for what the service itself does not answer.
-    pub fn bare(&self, status: StatusCode) -> Response<Vec<u8>> {
+    fn bare(&self, status: StatusCode) -> Response<Vec<u8>> {
         let mut response = Response::new(Vec::new());
         *response.status_mut() = status;
         response
     }
 
-    /// The same with the web server's headers.
+    /// An answer of the web server without a body, for what the service itself does not answer.
     pub fn refuse(&self, status: StatusCode) -> Response<Vec<u8>> {
         self.complete(Answer::at_once(self.bare(status)))
     }

@@ -24,6 +24,7 @@ pub struct Change {
     page_size: Option<Option<usize>>,
     #[serde(deserialize_with = "read_parent_ids")]
     parent_ids: Option<ParentIds>,
+    orphans: Option<bool>,
     #[serde(deserialize_with = "present")]
     origin: Option<Option<String>>,
     #[serde(deserialize_with = "read_offset")]
@@ -49,6 +50,7 @@ pub fn change(emulator: &Emulator, change: Change) {
         put(&mut spf.require_principal, change.require_principal);
         put(&mut spf.page_size, change.page_size);
         put(&mut spf.parent_ids, change.parent_ids);
+        put(&mut spf.orphans, change.orphans);
         put(&mut spf.origin, change.origin);
         put(&mut spf.utc_offset, change.utc_offset);
         put(&mut spf.bare_times, change.bare_times);
@@ -81,6 +83,7 @@ fn settings(emulator: &Emulator) -> Value {
         "require_principal": spf.require_principal,
         "page_size": spf.page_size,
         "parent_ids": spf.parent_ids.as_str(),
+        "orphans": spf.orphans,
         "origin": spf.origin,
         "utc_offset": format!("{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs()),
         "bare_times": spf.bare_times,

@@ -17,6 +17,8 @@ pub struct SpfOptions {
     pub page_size: Option<usize>,
     /// What `ParentCheckpointID` names.
     pub parent_ids: ParentIds,
+    /// Whether a root names what it was taken on top of, as Azure shows it, although no checkpoint has that id.
+    pub orphans: bool,
     /// Scheme, host and port of the addresses in answers, without a final slash; those of the request, if absent.
     pub origin: Option<String>,
     /// The time zone of the VMM server.
@@ -37,6 +39,7 @@ impl Default for SpfOptions {
             require_principal: true,
             page_size: None,
             parent_ids: ParentIds::CheckpointId,
+            orphans: false,
             origin: None,
             // As in the recordings.
             utc_offset: UtcOffset::from_hms(-7, 0, 0).unwrap_or(UtcOffset::UTC),

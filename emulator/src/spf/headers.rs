@@ -18,10 +18,13 @@ pub fn complete(
         ("server", "Microsoft-IIS/8.5"),
         ("x-content-type-options", "nosniff"),
         ("x-aspnet-version", "4.0.30319"),
-        ("persistent-auth", "true"),
         ("x-powered-by", "ASP.NET"),
     ] {
         set(&mut response, name, value);
+    }
+    // It tells of a sign-in that lasts, which a refused one does not.
+    if response.status() != StatusCode::UNAUTHORIZED {
+        set(&mut response, "persistent-auth", "true");
     }
     if let Some(id) = request_id {
         set(&mut response, "x-ms-request-id", &id.to_string());

@@ -4,10 +4,7 @@ use super::{
     headers::set,
     root::{Layer, Root},
 };
-use crate::{
-    odata::{Fault, Format, Versions},
-    options::SpfOptions,
-};
+use crate::odata::{Fault, Format, Versions};
 use http::{Request, Response, StatusCode};
 
 /// Why a request is not answered as it wants.
@@ -49,12 +46,7 @@ impl Refusal {
     }
 
     /// The answer.
-    pub fn into_response(
-        self,
-        request: &Request<Vec<u8>>,
-        root: &Root,
-        options: &SpfOptions,
-    ) -> Response<Vec<u8>> {
+    pub fn into_response(self, request: &Request<Vec<u8>>, root: &Root) -> Response<Vec<u8>> {
         match self {
             Self::Service(fault) => odata(&fault, request),
             Self::Outer {
@@ -86,7 +78,6 @@ impl Refusal {
                     "allow",
                     "GET, POST, PUT, PATCH, MERGE, DELETE",
                 );
-                let _ = options;
                 response
             }
         }

@@ -9,10 +9,10 @@ use super::{
     Answer, Call, Failure,
     headers::set,
     read::{ok, writer},
-    refusal::Refusal,
+    refusal::{Refusal, asked},
 };
 use crate::odata::{
-    Entity, EntitySet, Fault, Query, body,
+    Entity, EntitySet, Fault, Format, Query, Writer, body,
     path::{Ending, Resource},
 };
 use http::{Method, Response, StatusCode, header};
@@ -39,6 +39,7 @@ pub fn answer(call: &Call<'_>, method: &Method, resource: &Resource) -> Result<A
         "MERGE" | "PATCH" => Some(Change::Merge),
         _ => None,
     };
+    speakable(call, method == Method::POST)?;
     match (entities.name.as_str(), &resource.key, change) {
         ("VMCheckPoints", None, None) if method == Method::POST => {
             checkpoint::create(call, entities)
@@ -124,14 +125,31 @@ fn preference(call: &Call<'_>) -> Prefer {
     }
 }
 
+/// Refuses who wants an entity back in a format that is not spoken here, before anything happens.
+fn speakable(call: &Call<'_>, by_default: bool) -> Result<(), Fault> {
+    let wanted = match preference(call) {
+        Prefer::Either => by_default,
+        Prefer::Content => true,
+        Prefer::NoContent => false,
+    };
+    if wanted {
+        asked(call.request)?;
+    }
+    Ok(())
+}
+
 /// 201 with the entity and its address, or 204 with its address alone.
 fn created(
     call: &Call<'_>,
     entities: &EntitySet,
     entity: &Entity,
 ) -> Result<Response<Vec<u8>>, Fault> {
-    let writer = writer(call)?;
-    let location = writer.location(entities, entity);
+    let location = Writer {
+        model: call.model,
+        root: &call.address,
+        format: Format::Minimal,
+    }
+    .location(entities, entity);
     let mut response = match preference(call) {
         Prefer::NoContent => {
             let mut response = no_content();
@@ -139,7 +157,7 @@ fn created(
             response
         }
         Prefer::Either | Prefer::Content => {
-            let mut response = ok(writer.entity(entities, &Query::default(), entity));
+            let mut response = ok(writer(call)?.entity(entities, &Query::default(), entity));
             *response.status_mut() = StatusCode::CREATED;
             response
         }

@@ -175,7 +175,7 @@ fn settings_and_permissions_change_over_the_wire() {
         ..Spf::new()
     };
     let asked = json!({ "spf": {
-        "authentication": "basic:user:password", "require_principal": false, "page_size": 5, "parent_ids": "id",
+        "authentication": "basic:user:password", "require_principal": false, "page_size": 5, "parent_ids": "id", "orphans": true,
         "origin": "https://inner:8090", "utc_offset": "+01:00", "bare_times": true, "strange_status": "web-eu-202",
         "hide_job_ids": true,
     } });

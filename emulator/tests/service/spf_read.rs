@@ -207,6 +207,9 @@ fn parents_are_named_in_either_space_of_ids_and_roots_have_none() {
         .change_spf(|spf| spf.parent_ids = ParentIds::Id);
     let id = |number: usize| json!(truth.checkpoints[number].vmm_id);
     assert_eq!(parents(rows()), [Value::Null, id(0), id(0), id(1)]);
+    spf.emulator.settings().change_spf(|spf| spf.orphans = true);
+    let base = truth.checkpoints[0].parent.as_ref().unwrap().to_lowercase();
+    assert_eq!(parents(rows()), [json!(base), id(0), id(0), id(1)]);
     assert_eq!(
         spf.value(&spf.machine("sql-prod-014"))["LastRestoredCheckpointId"],
         id(3)

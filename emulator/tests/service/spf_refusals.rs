@@ -43,6 +43,27 @@ fn what_cannot_be_written_is_refused() {
 }
 
 #[test]
+fn who_wants_an_answer_that_cannot_be_written_is_refused_before_anything_happens() {
+    let spf = Spf::new();
+    let atom = spf.header("accept", "application/atom+xml");
+    assert_eq!(atom.create("web-eu-202", "x").status, 415);
+    assert!(spf.truth("web-eu-202").checkpoints.is_empty());
+    assert_eq!(
+        atom.header("prefer", "return-no-content")
+            .create("web-eu-202", "x")
+            .status,
+        204
+    );
+    let rest = spf.checkpoint("web-eu-202", 0);
+    let rename = json!({ "Name": "y" });
+    let content = atom.header("prefer", "return-content");
+    assert_eq!(content.act("MERGE", &rest, Some(&rename)).status, 415);
+    assert_eq!(spf.truth("web-eu-202").checkpoints[0].name, "x");
+    assert_eq!(atom.act("MERGE", &rest, Some(&rename)).status, 204);
+    assert_eq!(atom.act("DELETE", &rest, None).status, 204);
+}
+
+#[test]
 fn permissions_decide_what_a_subscription_may_do() {
     let spf = Spf::new();
     let restore = json!({ "VMCheckPointAction": "Restore" });

@@ -61,7 +61,7 @@ fn hypervisor_id(checkpoint: &Checkpoint, now: OffsetDateTime) -> Value {
     }
 }
 
-/// Null for a root. Assumption: also where the hypervisor names a parent that is no checkpoint.
+/// Null for a root. Assumption: also where the hypervisor names a parent that is no checkpoint, unless orphans are wanted.
 fn parent(
     checkpoint: &Checkpoint,
     all: &Checkpoints,
@@ -70,6 +70,7 @@ fn parent(
 ) -> Value {
     let parent = checkpoint.parent.and_then(|parent| all.find(parent));
     match (parent, options.parent_ids) {
+        (None, _) if options.orphans => json!(checkpoint.parent),
         (None, _) => Value::Null,
         (Some(parent), ParentIds::Id) => json!(parent.vmm.id),
         (Some(parent), ParentIds::CheckpointId) => hypervisor_id(parent, now),

@@ -172,6 +172,8 @@ fn spawn(folder: &Path) -> Result<Box<dyn ChildWrapper>> {
         .arg("-p")
         .arg(folder)
         .args(["-c", "nginx.conf", "-e", "error.log"])
+        // nginx takes a variable of this name for a list of sockets that another nginx hands over.
+        .env_remove("NGINX")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());

@@ -105,7 +105,7 @@ pub(super) fn moved(
     }
     if let Some(seconds) = options.patience {
         changes.push((
-            "proxy_read_timeout    600s;".to_owned(),
+            "proxy_read_timeout    540s;".to_owned(),
             format!("proxy_read_timeout {seconds}s;"),
         ));
     }

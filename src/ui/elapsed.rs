@@ -21,6 +21,9 @@ pub fn duration_words(ms: u64) -> String {
 /// How long ago something was, in its largest unit: `5 minutes`, `1 day`.
 pub fn age_words(ms: u64) -> String {
     let minutes = ms / 60_000;
+    if minutes == 0 {
+        return "less than a minute".to_owned();
+    }
     let (count, unit) = match minutes {
         0..60 => (minutes, " minute"),
         60..1_440 => (minutes / 60, " hour"),
@@ -74,7 +77,7 @@ mod tests {
     #[test]
     fn an_age_is_said_in_its_largest_unit() {
         for (minutes, words) in [
-            (0, "0 minutes"),
+            (0, "less than a minute"),
             (1, "1 minute"),
             (59, "59 minutes"),
             (119, "1 hour"),

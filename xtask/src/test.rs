@@ -111,7 +111,7 @@ fn without_nginx(folder: &Path) -> Result<Vec<String>> {
         let path = entry?.path();
         let name = path.file_stem().and_then(|name| name.to_str());
         names.extend(
-            name.filter(|name| path.is_file() && !BEHIND_NGINX.contains(name))
+            name.filter(|name| !BEHIND_NGINX.contains(name))
                 .map(str::to_owned),
         );
     }

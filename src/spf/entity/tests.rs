@@ -95,6 +95,13 @@ fn a_checkpoint_tells_its_time_and_whether_it_can_be_used() {
 }
 
 #[test]
+fn a_checkpoint_that_does_not_say_whether_it_can_be_used_can() {
+    let mut untold = checkpoint_row(A, None, None);
+    untold["Enabled"] = Value::Null;
+    assert!(with_checkpoints(&json!([untold])).checkpoints[0].usable);
+}
+
+#[test]
 fn a_machine_of_which_almost_nothing_is_told_is_still_one() {
     let row = json!({ "ID": MACHINE, "StampId": STAMP, "VMCheckpoints": [] });
     let expected = Instance {

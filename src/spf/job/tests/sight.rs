@@ -39,6 +39,18 @@ fn every_word_for_a_job_is_understood_and_any_other_means_that_it_runs() {
 }
 
 #[test]
+fn a_word_that_ends_a_job_decides_without_anything_beside_it() {
+    let only = |word: &str| sight(&json!({ "ID": JOB, "Status": word }));
+    for word in ["Completed", "SucceedWithInfo"] {
+        assert_eq!(only(word), Sight::Succeeded, "{word}");
+    }
+    for word in ["Failed", "Invalid"] {
+        assert!(matches!(only(word), Sight::Failed(_)), "{word}");
+    }
+    assert!(matches!(only("Canceled"), Sight::Canceled(_)));
+}
+
+#[test]
 fn an_ended_job_of_an_unknown_word_is_judged_by_is_success() {
     let ended = |info: &Value| sight(&job("CompletedWithWarnings", true, 100, info));
     assert_eq!(ended(&info("", "", true)), Sight::Succeeded);

@@ -1,26 +1,25 @@
 //! The operations of this sitting: sent here, followed here to their end, whatever page is open.
 
+mod following;
 mod in_turn;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::signal::{RwSignal, Signal};
-use futures::future::{AbortHandle, Abortable};
+use futures::future::AbortHandle;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::attention::Attention;
 use super::fleet::Fleet;
 use super::notices::Notices;
-use super::tracker::{Beginning, Followed, Listener, follow};
+use super::tracker::{Beginning, Followed};
 use crate::backend::{Backend, NotAccepted};
 use crate::http::transport::Timer;
 use crate::model::action::{Action, Expectation};
 use crate::model::failure::Failure;
 use crate::model::operation::{Operation, OperationNumber, OperationState};
 use crate::model::resource_id::ResourceId;
-use crate::model::virtual_machine::Instance;
 
 /// How long (milliseconds) an operation that cannot be seen holds its machine.
 const HOLDS_UNSEEN_MS: u64 = 3 * 60 * 1_000;
@@ -261,65 +260,5 @@ impl Operations {
             inner.followed.take().iter().for_each(AbortHandle::abort);
         });
         self.list.set(Vec::new());
-    }
-
-    fn start_following(
-        self,
-        inner: Rc<Inner>,
-        number: OperationNumber,
-        followed: Followed,
-        next: Option<Operation>,
-    ) {
-        let (abort, registration) = AbortHandle::new_pair();
-        {
-            let mut all = inner.followed.borrow_mut();
-            all.retain(|handle| !handle.is_aborted());
-            all.push(abort);
-        }
-        spawn_local(async move {
-            let following = async {
-                self.follow(&inner, number, followed).await;
-                if let Some(next) = next {
-                    self.send_next(&inner, number, next).await;
-                }
-            };
-            // Aborted by signing out: the operation goes on at the service, unwatched, and what waits for it is not sent.
-            let _ = Abortable::new(following, registration).await;
-        });
-    }
-
-    async fn follow(self, inner: &Inner, number: OperationNumber, followed: Followed) {
-        let listener = Shown {
-            operations: self,
-            number,
-            timer: Rc::clone(&inner.timer),
-        };
-        follow(
-            followed,
-            &*inner.backend,
-            &*inner.timer,
-            &*inner.attention,
-            &listener,
-        )
-        .await;
-    }
-}
-
-/// Writes what is heard of one operation where the screens see it.
-struct Shown {
-    operations: Operations,
-    number: OperationNumber,
-    timer: Rc<dyn Timer>,
-}
-
-impl Listener for Shown {
-    fn stands(&self, state: OperationState) {
-        let now = self.timer.now_ms();
-        self.operations.set_state(self.number, state, now);
-        self.operations.announce(self.number);
-    }
-
-    fn machine_read(&self, machine: &ResourceId, instance: &Instance) {
-        self.operations.fleet.put(machine, instance);
     }
 }

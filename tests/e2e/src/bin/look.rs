@@ -1,20 +1,24 @@
 //! Opens the built console against an emulator of its own and takes pictures of it.
 //!
 //! `cargo run -p e2e --bin look -- --sign-in admin@contoso.com --hash '#/machines' --wait-text Running --out pictures`
+//! `cargo run -p e2e --bin look -- --backend spf --wait-text Running`
 
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use clap::Parser;
-use e2e::{Page, Stage, StageOptions};
+use clap::{Parser, ValueEnum};
+use e2e::{Backend, Page, Stage, StageOptions};
 use fantoccini::Locator;
 use tokio::time::sleep;
 
 /// Opens the built console and takes pictures of it.
 #[derive(Parser)]
 struct Arguments {
+    /// Which service stands behind the console. On `spf` nginx serves it, and nobody signs in.
+    #[arg(long, value_enum, default_value_t = Behind::Arm)]
+    backend: Behind,
     /// Sign in with this account first.
     #[arg(long)]
     sign_in: Option<String>,
@@ -69,10 +73,21 @@ struct Arguments {
     text: bool,
 }
 
+/// The services by the words of `config.json`.
+#[derive(Clone, Copy, ValueEnum)]
+enum Behind {
+    Arm,
+    Spf,
+}
+
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let options = StageOptions {
+        backend: match arguments.backend {
+            Behind::Arm => Backend::Arm,
+            Behind::Spf => Backend::Spf,
+        },
         vms: arguments.vms,
         speed: arguments.speed,
         ..StageOptions::default()

@@ -167,7 +167,7 @@ impl<T: Value> Signal<T> {
 }
 
 fn derived(compute: Box<dyn Fn() -> Held + Send + Sync>) -> leptos_signals::Signal<Held> {
-    leptos_signals::Signal::derive(move || compute())
+    leptos_signals::Signal::derive(compute)
 }
 
 impl<T: Value + Default> Default for Signal<T> {
@@ -195,11 +195,10 @@ impl<T> From<Memo<T>> for Signal<T> {
 }
 
 /// Runs now and whenever a signal changes that was read.
-pub fn effect(mut run: impl FnMut() + 'static) {
-    let boxed: Box<dyn FnMut()> = Box::new(move || run());
-    run_effect(boxed);
+pub fn effect(run: impl FnMut() + 'static) {
+    run_effect(Box::new(run));
 }
 
-fn run_effect(mut run: Box<dyn FnMut()>) {
-    leptos_signals::Effect::new(move || run());
+fn run_effect(run: Box<dyn FnMut()>) {
+    leptos_signals::Effect::new(run);
 }

@@ -44,7 +44,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
                     aria-keyshortcuts="/"
                     placeholder="Search machines"
                     prop:value=move || console.search.get()
-                    on:input:target=move |event| typed(event.target().value())
+                    on:input=move |event| typed(event_target_value(&event))
                 />
                 <kbd aria-hidden="true">"/"</kbd>
             </div>

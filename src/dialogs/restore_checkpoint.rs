@@ -62,7 +62,7 @@ pub fn RestoreCheckpoint(
                     id="keep-present-state"
                     checked=true
                     disabled=move || busy.get()
-                    on:change:target=move |event| keep.set(event.target().checked())
+                    on:change=move |event| keep.set(event_target_checked(&event))
                 />
                 <span>
                     "Create a checkpoint of the present state first "

@@ -4,6 +4,7 @@ mod checkpoints;
 mod facts;
 
 use crate::signal::{Memo, RwSignal, effect};
+use futures::future::join;
 use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
@@ -63,13 +64,12 @@ pub fn MachinePage(
     let read = move || {
         let id = key.get_value();
         spawn_local_scoped_with_cancellation(async move {
+            let rights_read = async {
+                let found = console.rights(&id).await;
+                rights.try_set(found);
+            };
             // The outcome, good or bad, stands in the row.
-            let _ = console.fleet.read_now(&id).await;
-        });
-        let id = key.get_value();
-        spawn_local_scoped_with_cancellation(async move {
-            let found = console.rights(&id).await;
-            rights.try_set(found);
+            let _ = join(console.fleet.read_now(&id), rights_read).await;
         });
     };
     read();

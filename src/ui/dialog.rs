@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::live::Part;
 use crate::signal::{Signal, effect};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlDialogElement, HtmlElement};
 
 /// A dialog. It opens when it is put on the page and closes when it is taken away; the focus then goes back to where it
 /// was.
@@ -24,10 +24,10 @@ pub fn Dialog(
     /// What is in it; the buttons in a `<footer>`.
     children: Children,
 ) -> impl IntoView {
-    let element = NodeRef::<html::Dialog>::new();
+    let element = NodeRef::<html::Custom<&'static str>>::new();
     let opener = focused();
     effect(move || {
-        if let Some(dialog) = element.get()
+        if let Some(dialog) = as_dialog(element.get())
             && !dialog.open()
         {
             // Fails only for an element that is not on the page.
@@ -56,7 +56,7 @@ pub fn Dialog(
         turn_back();
     };
     // Browsers close a dialog at the second Escape whatever the page says.
-    let on_closed = move |_| match element.get_untracked() {
+    let on_closed = move |_| match as_dialog(element.get_untracked()) {
         Some(dialog) if busy.get_untracked() => {
             let _ = dialog.show_modal();
         }
@@ -76,6 +76,10 @@ pub fn Dialog(
             </form>
         </dialog>
     }.part()
+}
+
+fn as_dialog(element: Option<HtmlElement>) -> Option<HtmlDialogElement> {
+    element?.dyn_into().ok()
 }
 
 fn focused() -> Option<HtmlElement> {

@@ -50,7 +50,7 @@ pub fn TextField(
                 aria-invalid=move || invalid.get().then_some("true")
                 readonly=move || readonly.get()
                 prop:value=move || value.get()
-                on:input:target=move |event| value.set(event.target().value())
+                on:input=move |event| value.set(event_target_value(&event))
             />
         }
         .part(),
@@ -62,7 +62,7 @@ pub fn TextField(
                 aria-describedby=described
                 readonly=move || readonly.get()
                 prop:value=move || value.get()
-                on:input:target=move |event| value.set(event.target().value())
+                on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
         }
         .part(),

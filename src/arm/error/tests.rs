@@ -1,5 +1,5 @@
 use super::*;
-use crate::exchange::{Sent, no_answer, shortened};
+use crate::exchange::{Sent, no_answer};
 use crate::http::transport::{NoAnswer, Response};
 
 fn sent() -> Sent {
@@ -166,7 +166,7 @@ mod any_answer {
 
         #[test]
         fn is_cut_without_a_panic(text in "\\PC{0,60}", limit in 0usize..80) {
-            let cut = shortened(&text, limit);
+            let cut = crate::exchange::shortened(&text, limit);
             prop_assert!(cut == text || cut.contains(" more bytes)"));
         }
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::live::{Part, maybe};
+use crate::ui::live::{Part, live_text, maybe};
 
 use crate::model::failure::FailureKind;
 use crate::state::console::Console;
@@ -109,7 +109,7 @@ pub fn nothing_found(console: Console) -> AnyView {
     view! {
         <div class="empty">
             <h2>"Nothing found"</h2>
-            <p>"No machine has “" {move || console.search.get().trim().to_owned()} "” in any column."</p>
+            <p>"No machine has “" {live_text(move || console.search.get().trim().to_owned())} "” in any column."</p>
             <p class="buttons">
                 <button type="button" on:click=move |_| console.search.set(String::new())>
                     "Clear the search"

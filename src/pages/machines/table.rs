@@ -27,7 +27,7 @@ pub fn MachineTable(
     shown: Signal<Vec<ResourceId>>,
 ) -> impl IntoView {
     let console = use_console();
-    let scroller = NodeRef::<html::Div>::new();
+    let scroller = NodeRef::<html::Custom<&'static str>>::new();
     let place = RwSignal::new((0_usize, 900_usize));
     let measure = move || {
         if let Some(element) = scroller.get_untracked() {

@@ -241,10 +241,10 @@ pub fn unhurried(wait_ms: u64) -> u64 {
 /// Whether a failure to read is the service's own doing, not the network's or the sign-in's: those pass, and then the
 /// operation's address is the better witness.
 fn is_the_services(failure: &Failure) -> bool {
-    use FailureKind::{NetworkLost, SignInNeeded, Throttled, TimedOut};
+    use FailureKind::{NetworkLost, SignInAtServer, SignInNeeded, Throttled, TimedOut};
     !matches!(
         failure.kind(),
-        NetworkLost | SignInNeeded | Throttled { .. } | TimedOut
+        NetworkLost | SignInNeeded | SignInAtServer | Throttled { .. } | TimedOut
     )
 }
 

@@ -251,7 +251,7 @@ impl Shared {
         }
         if let Right::Missing(needed) = self.rights.get().to(action) {
             return Some(format!(
-                "Your account lacks the right {needed}. Ask an owner for a role that holds it."
+                "Your account lacks the right {needed}. Ask an administrator for a role that holds it."
             ));
         }
         let Some(instance) = self.instance.get() else {

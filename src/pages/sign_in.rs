@@ -21,7 +21,7 @@ pub fn SignInPage(
         <main class="alone" id="content">
             <div class="brand-large">{Icon::Mark.draw()}</div>
             <h1 tabindex="-1">"SCVMM Console"</h1>
-            <p>"Take and delete checkpoints of virtual machines that System Center VMM manages, through Azure."</p>
+            <p>"Take, restore and delete checkpoints of virtual machines that System Center VMM manages, through Azure."</p>
             {failure.map(why)}
             <p class="buttons">
                 <button type="button" class="primary" id="sign-in" disabled=starting on:click=move |_| session.sign_in(false)>

@@ -14,8 +14,12 @@ use crate::model::failure::{ErrorDetail, Failure, FailureKind};
 /// The failure that an answer with a status of 300 or more is.
 pub fn refusal(answer: &Answer) -> Failure {
     let error = read(&answer.response.body);
+    // What the web server says in the service's place (deploy/nginx.conf) has codes of its own.
+    let code = error.as_ref().map_or("", |error| error.code.as_str());
     let kind = match answer.response.status {
         401 => FailureKind::SignInAtServer,
+        403 if code == "AccountRefused" => FailureKind::SignInAtServer,
+        404 if code == "NotPassedOn" => FailureKind::Other,
         403 => FailureKind::Forbidden { action: None },
         404 | 410 => FailureKind::NotFound,
         409 => FailureKind::Busy,

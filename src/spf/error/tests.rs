@@ -150,3 +150,18 @@ proptest::proptest! {
         proptest::prop_assert!(!refusal(&answer).headline().is_empty());
     }
 }
+
+#[test]
+fn what_the_web_server_says_in_the_services_place_is_told_apart() {
+    let kind = |status, code: &str| {
+        let body = [r#"{"error":{"code":""#, code, r#"","message":"No."}}"#].concat();
+        refusal(&answered(status, &[], &body)).kind().clone()
+    };
+    assert_eq!(kind(403, "AccountRefused"), FailureKind::SignInAtServer);
+    assert_eq!(
+        kind(403, "Forbidden"),
+        FailureKind::Forbidden { action: None }
+    );
+    assert_eq!(kind(404, "NotPassedOn"), FailureKind::Other);
+    assert_eq!(kind(404, "Gone"), FailureKind::NotFound);
+}

@@ -49,7 +49,8 @@ mod tests {
                 vec!["--remap-path-prefix=/home/Jane Doe=x".to_owned()]
             )
             .unwrap(),
-            "--cfg\u{1f}erase_components\u{1f}--remap-path-prefix=/home/Jane Doe=x"
+            "--cfg\u{1f}erase_components\u{1f}-Cllvm-args=-inline-threshold=0\u{1f}\
+             --remap-path-prefix=/home/Jane Doe=x"
         );
     }
 

@@ -12,9 +12,14 @@ use crate::child::{self, program};
 use crate::project::Project;
 use crate::{compress, tools};
 
+mod function_order;
+mod hashed;
 mod machine_paths;
 mod minify;
 mod rustflags;
+mod sections;
+mod unused_exports;
+mod wasm_opt;
 
 /// What the console is compiled for.
 const WASM: &str = "wasm32-unknown-unknown";
@@ -38,6 +43,11 @@ pub fn run(project: &Project) -> Result<()> {
                 rustflags::with(project, machine.rustc_flags())?,
             ),
     )?;
+    let program = hashed::find(&aside, ".wasm")?;
+    hashed::change(&program, || {
+        unused_exports::drop(project, &program, &hashed::find(&aside, ".js")?)?;
+        function_order::apply(project, &program)
+    })?;
     minify::scripts(project, &aside)?;
     fs::copy(
         project.path("deploy/config.json"),

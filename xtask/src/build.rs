@@ -14,6 +14,7 @@ use crate::{compress, tools};
 
 mod function_order;
 mod hashed;
+mod import_names;
 mod machine_paths;
 mod minify;
 mod rustflags;
@@ -48,7 +49,9 @@ pub fn run(project: &Project) -> Result<()> {
         unused_exports::drop(project, &program, &hashed::find(&aside, ".js")?)?;
         function_order::apply(project, &program)
     })?;
+    import_names::shorten(&aside)?;
     minify::scripts(project, &aside)?;
+    hashed::name_by_content(&aside)?;
     fs::copy(
         project.path("deploy/config.json"),
         aside.join("config.json"),

@@ -35,6 +35,32 @@ pub fn change(file: &Path, step: impl FnOnce() -> Result<()>) -> Result<()> {
         .context("the built index.html cannot be written")
 }
 
+/// Names both files of the program by what they are in the end. Trunk's names follow what the compiler wrote: a file that
+/// only a later step made another would keep a name that browsers may hold on to for a year, and fail its check.
+pub fn name_by_content(dist: &Path) -> Result<()> {
+    let page = dist.join("index.html");
+    for (ending, kind) in [(".js", ".js"), (".wasm", "_bg.wasm")] {
+        let file = find(dist, ending)?;
+        let digest = Sha384::digest(read(&file)?);
+        let hash: String = digest
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let name = format!("scvmm-console-{hash}{kind}");
+        let before = file.file_name().unwrap_or_default().to_string_lossy();
+        let text = fs::read_to_string(&page).context("the built index.html cannot be read")?;
+        if !text.contains(&*before) {
+            bail!("the built index.html does not name {before}");
+        }
+        fs::write(&page, text.replace(&*before, &name))
+            .context("the built index.html cannot be written")?;
+        fs::rename(&file, dist.join(&name))
+            .with_context(|| format!("{before} cannot be renamed"))?;
+    }
+    Ok(())
+}
+
 pub fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
 }
@@ -54,7 +80,7 @@ fn with_integrity(page: &str, before: &str, after: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{change, find, integrity, with_integrity};
+    use super::{change, find, integrity, name_by_content, with_integrity};
     use std::fs;
     use std::path::PathBuf;
 
@@ -103,6 +129,30 @@ mod tests {
         fs::remove_dir_all(&dist).unwrap();
         changed.unwrap();
         assert_eq!(page, link(b"in another order"));
+    }
+
+    #[test]
+    fn files_of_other_content_have_other_names_and_the_page_knows_them() {
+        let names = |content: &str| {
+            let dist = folder(&format!("names-{content}"));
+            let page =
+                "<script data-js=./scvmm-console-1f.js data-wasm=./scvmm-console-1f_bg.wasm>";
+            fs::write(dist.join("index.html"), page).unwrap();
+            fs::write(dist.join("scvmm-console-1f.js"), "bindings").unwrap();
+            fs::write(dist.join("scvmm-console-1f_bg.wasm"), content).unwrap();
+            let named = name_by_content(&dist);
+            let found = [".js", ".wasm"].map(|ending| find(&dist, ending).unwrap());
+            let found = found.map(|path| path.file_name().unwrap().to_str().unwrap().to_owned());
+            let page = fs::read_to_string(dist.join("index.html")).unwrap();
+            fs::remove_dir_all(&dist).unwrap();
+            named.unwrap();
+            assert!(found.iter().all(|name| page.contains(name)), "{page}");
+            found
+        };
+        let (one, other) = (names("one"), names("other"));
+        assert_eq!(one[0], other[0]);
+        assert_ne!(one[1], other[1]);
+        assert!(one[1].ends_with("_bg.wasm"));
     }
 
     #[test]

@@ -107,7 +107,12 @@ pub enum Expectation {
         description: String,
     },
     /// The present state descends from this checkpoint.
-    Becomes(CheckpointId),
+    Becomes {
+        /// Which one.
+        id: CheckpointId,
+        /// Whether it may have done so before the action: then it shows nothing that it did.
+        already: bool,
+    },
 }
 
 impl Expectation {
@@ -130,11 +135,19 @@ impl Expectation {
                 name: name.trim().to_owned(),
                 description: description.trim().to_owned(),
             },
-            Action::Restore { id, .. } => Self::Becomes(id.clone()),
+            Action::Restore { id, .. } => Self::Becomes {
+                id: id.clone(),
+                already: before.is_none_or(|instance| instance.current.as_ref() == Some(id)),
+            },
         }
     }
 
-    /// Whether the machine, read now, shows the change.
+    /// Whether the machine, read now, proves that the action was done, with no word of the service about it.
+    pub fn is_proven_by(&self, now: &Instance) -> bool {
+        !matches!(self, Self::Becomes { already: true, .. }) && self.is_shown_by(now)
+    }
+
+    /// Whether the machine, read now, is as the action should leave it.
     pub fn is_shown_by(&self, now: &Instance) -> bool {
         match self {
             Self::Appears {
@@ -159,7 +172,7 @@ impl Expectation {
             } => now.checkpoint(id).is_some_and(|checkpoint| {
                 checkpoint.name.trim() == name && checkpoint.description.trim() == description
             }),
-            Self::Becomes(id) => now.current.as_ref() == Some(id),
+            Self::Becomes { id, .. } => now.current.as_ref() == Some(id),
         }
     }
 }
@@ -246,16 +259,31 @@ mod tests {
         );
         assert!(!delete.is_shown_by(&machine(&[("A", "x")])));
         assert!(delete.is_shown_by(&machine(&[])));
-        let restore = Expectation::of(
-            &Action::Restore {
-                id,
-                title: String::new(),
-            },
-            None,
-        );
+        let restore = Action::Restore {
+            id,
+            title: String::new(),
+        };
         let mut now = machine(&[("A", "x")]);
-        assert!(!restore.is_shown_by(&now));
+        let expectation = Expectation::of(&restore, Some(&now));
+        assert!(!expectation.is_proven_by(&now));
         now.current = CheckpointId::new("A");
-        assert!(restore.is_shown_by(&now));
+        assert!(expectation.is_proven_by(&now));
+    }
+
+    #[test]
+    fn a_restored_machine_that_was_there_before_proves_nothing() {
+        let restore = Action::Restore {
+            id: CheckpointId::new("a").unwrap(),
+            title: String::new(),
+        };
+        let now = Instance {
+            current: CheckpointId::new("A"),
+            ..machine(&[("A", "x")])
+        };
+        for before in [Some(&now), None] {
+            let expectation = Expectation::of(&restore, before);
+            assert!(expectation.is_shown_by(&now), "{before:?}");
+            assert!(!expectation.is_proven_by(&now), "{before:?}");
+        }
     }
 }

@@ -180,6 +180,11 @@ impl Follow {
         }
     }
 
+    /// Whether the service has said that it is done.
+    pub fn is_done(&self) -> bool {
+        matches!(self.phase, Phase::Confirming { .. })
+    }
+
     /// Decides after the machine was read; `shown` is whether it shows the change.
     pub fn after_reading(&mut self, shown: Result<bool, Failure>, now_ms: u64) -> Step {
         if let Phase::Confirming { readings, .. } = &mut self.phase {

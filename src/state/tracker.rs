@@ -76,7 +76,10 @@ pub async fn follow(
                 if let Ok(instance) = &read {
                     listener.machine_read(&machine, instance);
                 }
-                let shown = read.map(|instance| expectation.is_shown_by(&instance));
+                let shown = read.map(|instance| match follow.is_done() {
+                    true => expectation.is_shown_by(&instance),
+                    false => expectation.is_proven_by(&instance),
+                });
                 follow.after_reading(shown, timer.now_ms())
             }
         };

@@ -6,7 +6,7 @@ use scvmm_console::backend::NotAccepted;
 use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::model::operation::OperationState;
 
-use crate::stage::{Stage, create};
+use crate::stage::{Stage, create, restore};
 
 const DONE: OperationState = OperationState::Succeeded { shown: true };
 
@@ -63,6 +63,20 @@ fn an_action_that_never_arrived_ends_as_unknown_and_was_sent_once() {
         );
         assert_eq!(stage.count("POST", "createCheckpoint"), 1, "{lost}");
     }
+}
+
+#[test]
+fn a_restore_that_never_arrived_is_not_seen_in_what_the_machine_showed_before() {
+    let stage = Stage::of("admin");
+    let before = stage.read("sql-prod-014").unwrap().current.unwrap();
+    stage.fault(fault(r#"{"method":"POST","cut":true}"#));
+    let states = stage.carry_out("sql-prod-014", &restore(before.as_str()));
+    assert!(
+        matches!(states.last(), Some(OperationState::Unknown(_))),
+        "{states:?}"
+    );
+    let states = stage.carry_out("sql-prod-014", &restore(before.as_str()));
+    assert_eq!(states.last(), Some(&DONE), "the service itself says so");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod debian;
 mod nginx;
 mod project;
 mod serve;
+mod size;
 mod steps;
 mod test;
 mod tools;
@@ -38,6 +39,8 @@ enum Command {
     Build,
     /// Shows what the first screen of `dist/` loads, and compares it with the budget.
     Budget,
+    /// Shows what the program is made of: its largest crates and functions.
+    Size,
 }
 
 fn main() -> ExitCode {
@@ -58,5 +61,6 @@ fn run(command: &Command) -> Result<()> {
         Command::Test(options) => test::run_and_report(&project, options),
         Command::Build => build::run(&project),
         Command::Budget => budget::run(&project),
+        Command::Size => size::run_and_show(&project),
     }
 }

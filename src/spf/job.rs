@@ -196,9 +196,12 @@ fn reason(info: &Value) -> Option<ErrorDetail> {
 }
 
 fn refused(answer: &Answer) -> Sight {
-    // 403, 404, 410: asking there again is of no use, or not to this account.
-    let gone = matches!(answer.response.status, 403 | 404 | 410);
-    lost(error::refusal(answer), gone)
+    let failure = error::refusal(answer);
+    // 403, 404, 410: asking there again is of no use, or not to this account. A sign-in between the web server and the
+    // service may be set right while it is asked.
+    let gone = matches!(answer.response.status, 403 | 404 | 410)
+        && failure.kind() != &FailureKind::SignInAtServer;
+    lost(failure, gone)
 }
 
 fn nothing(answer: &Answer, sentence: &str) -> Failure {

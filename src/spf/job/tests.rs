@@ -149,6 +149,10 @@ fn an_answer_that_tells_nothing_of_the_job_says_nothing_about_it() {
             (answer(503, &[], ""), false),
             (answer(401, &[], ""), false),
             (answer(403, &[], ""), true),
+            (
+                answer(403, &[], r#"{"error":{"code":"AccountRefused"}}"#),
+                false,
+            ),
             (answer(404, &[], ""), true),
             (answer(410, &[], ""), true),
             (answer(200, &[], "<html>Sign in to the hotel</html>"), false),

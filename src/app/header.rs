@@ -42,7 +42,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
                     spellcheck="false"
                     aria-label="Search machines"
                     aria-keyshortcuts="/"
-                    placeholder="Search machines"
+                    placeholder="Search machines, or field:value"
                     prop:value=move || console.search.get()
                     on:input=move |event| typed(event_target_value(&event))
                 />

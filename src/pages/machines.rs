@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::model::failure::FailureKind;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet::Progress;
-use crate::state::view::visible;
+use crate::state::view::{Query, visible};
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, live_text, maybe};
@@ -33,9 +33,14 @@ pub fn MachinesPage() -> impl IntoView {
                 .map(|o| o.words())
         };
         fleet.rows().with(|rows| {
-            console
-                .search
-                .with(|search| visible(rows.all(), search, console.sort.get(), &words))
+            console.search.with(|search| {
+                visible(
+                    rows.all(),
+                    &Query::parse(search),
+                    console.sort.get(),
+                    &words,
+                )
+            })
         })
     });
     let summary = live_text(move || {

@@ -1,10 +1,14 @@
 //! Which rows the list shows, and in which order: search and sort over all columns.
 
+mod query;
+
 use std::cmp::Ordering;
+
+pub use query::Query;
 
 use super::fleet_rows::Row;
 use crate::model::capability::Capabilities;
-use crate::model::fold::{fold, fold_text};
+use crate::model::fold::fold;
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::Instance;
 
@@ -118,14 +122,16 @@ impl Sort {
 /// The ids of the rows that match `search`, sorted. `operation` gives the words of a machine's running operation.
 pub fn visible(
     rows: &[Row],
-    search: &str,
+    search: &Query,
     sort: Sort,
     operation: &dyn Fn(&ResourceId) -> Option<String>,
 ) -> Vec<ResourceId> {
-    let words: Vec<String> = search.split_whitespace().map(fold_text).collect();
     let mut shown: Vec<(Key, &Row)> = rows
         .iter()
-        .filter(|row| words.iter().all(|word| matches(row, word, operation)))
+        .filter(|row| {
+            let checkpoints = row.instance.known().map(|known| known.checkpoints.len());
+            search.finds(&|column| text(row, column, operation), checkpoints)
+        })
         .map(|row| (Key::of(row, sort.column, operation), row))
         .collect();
     shown.sort_by(|(key, row), (other_key, other_row)| {
@@ -136,12 +142,6 @@ pub fn visible(
         .into_iter()
         .map(|(_, row)| row.listed.id.clone())
         .collect()
-}
-
-fn matches(row: &Row, word: &str, operation: &dyn Fn(&ResourceId) -> Option<String>) -> bool {
-    Column::ALL
-        .into_iter()
-        .any(|column| fold_text(&text(row, column, operation)).contains(word))
 }
 
 /// The text of one cell.

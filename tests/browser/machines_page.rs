@@ -28,6 +28,18 @@ async fn a_search_that_finds_nothing_says_so_and_can_be_cleared() {
 }
 
 #[wasm_bindgen_test]
+async fn fields_narrow_the_list_and_one_that_is_none_is_named() {
+    let list = list(&service(3)).await;
+    list.search("state:running checkpoints:<=5").await;
+    assert_eq!(list.rows(), 3);
+    list.search("-state:running").await;
+    assert!(!list.page.has("table"));
+    list.search("colour:blue").await;
+    let empty = list.page.text(".empty");
+    assert!(empty.contains("There is no field “colour”"), "{empty}");
+}
+
+#[wasm_bindgen_test]
 async fn a_row_tells_of_its_machine_and_leads_to_it() {
     let list = list(&service(1)).await;
     let cells: Vec<_> = list

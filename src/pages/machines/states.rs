@@ -7,6 +7,7 @@ use crate::ui::live::{Part, live_text, maybe};
 use crate::model::failure::FailureKind;
 use crate::state::console::Console;
 use crate::state::fleet::Progress;
+use crate::state::view::Query;
 
 /// Why there are no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,14 +110,22 @@ pub fn nothing_found(console: Console) -> AnyView {
     view! {
         <div class="empty">
             <h2>"Nothing found"</h2>
-            <p>"No machine has “" {live_text(move || console.search.get().trim().to_owned())} "” in any column."</p>
+            <p>{live_text(move || console.search.with(|search| why_nothing(search)))}</p>
             <p class="buttons">
                 <button type="button" on:click=move |_| console.search.set(String::new())>
                     "Clear the search"
                 </button>
             </p>
         </div>
-    }.part()
+    }
+    .part()
+}
+
+fn why_nothing(search: &str) -> String {
+    match Query::parse(search).fault {
+        Some(fault) => fault,
+        None => ["No machine has “", search.trim(), "” in any column."].concat(),
+    }
 }
 
 /// Grey bars where rows will be.

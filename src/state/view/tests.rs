@@ -29,7 +29,7 @@ fn rows(names: &[&str]) -> FleetRows {
 }
 
 fn shown(names: &[&str], search: &str, sort: Sort) -> Vec<String> {
-    let ids = visible(rows(names).all(), search, sort, &|id| {
+    let ids = visible(rows(names).all(), &Query::parse(search), sort, &|id| {
         (id.name() == "web-2").then(|| "Creating checkpoint".to_owned())
     });
     ids.iter().map(|id| id.name().to_owned()).collect()

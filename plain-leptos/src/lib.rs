@@ -18,7 +18,7 @@ pub mod tachys {
     pub mod html {
         pub use original::tachys::html::*;
 
-        /// The elements that the console uses.
+        /// The elements that the console and its tests use.
         pub mod element {
             use original::tachys::html::element::custom;
             pub use original::tachys::html::element::{
@@ -37,8 +37,8 @@ pub mod tachys {
             }
 
             elements! {
-                a button caption code dd details dialog div dl dt fieldset footer form h1 h2 h3 header input kbd label legend li
-                main nav ol p pre progress section small span strong style summary table tbody td textarea th thead tr ul
+                a button caption code dd details dialog div dl dt footer form h1 h2 h3 header input kbd label li
+                main nav ol p pre progress section span strong style summary table tbody td textarea th thead tr ul
             }
         }
     }

@@ -11,6 +11,7 @@ use scvmm_console::model::action::Action;
 use scvmm_console::model::capability::Capabilities;
 use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::model::virtual_machine::CheckpointType;
+use scvmm_console::signal::RwSignal;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::datacenter::{busy, machine, machine_id, target};

@@ -8,6 +8,7 @@ use scvmm_console::browser::timer::now_ms;
 use scvmm_console::dialogs::delete_checkpoint::DeleteCheckpoint;
 use scvmm_console::model::action::Action;
 use scvmm_console::model::checkpoint::Checkpoint;
+use scvmm_console::signal::RwSignal;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::datacenter::{busy, checkpoint, machine, machine_id, target};

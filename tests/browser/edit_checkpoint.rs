@@ -7,6 +7,7 @@ use scvmm_console::backend::NotAccepted;
 use scvmm_console::dialogs::edit_checkpoint::EditCheckpoint;
 use scvmm_console::model::action::Action;
 use scvmm_console::model::checkpoint::Checkpoint;
+use scvmm_console::signal::RwSignal;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::datacenter::{busy, checkpoint, checkpoint_id, machine, machine_id, target};

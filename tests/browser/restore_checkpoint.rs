@@ -11,6 +11,7 @@ use scvmm_console::dialogs::restore_checkpoint::RestoreCheckpoint;
 use scvmm_console::model::action::Action;
 use scvmm_console::model::checkpoint::Checkpoint;
 use scvmm_console::model::virtual_machine::{CheckpointType, Instance, PowerState};
+use scvmm_console::signal::RwSignal;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::datacenter::{busy, checkpoint, checkpoint_id, machine, machine_id, target};

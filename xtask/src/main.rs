@@ -2,6 +2,7 @@
 //!
 //! Everything is Rust, so that it runs the same on Windows, macOS and Linux.
 
+mod bench;
 mod browser;
 mod budget;
 mod build;
@@ -41,6 +42,8 @@ enum Command {
     Budget,
     /// Shows what the program is made of: its largest crates and functions.
     Size,
+    /// Measures the console in `dist/`, in turns with a plain JavaScript page.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -62,5 +65,6 @@ fn run(command: &Command) -> Result<()> {
         Command::Build => build::run(&project),
         Command::Budget => budget::run(&project),
         Command::Size => size::run_and_show(&project),
+        Command::Bench(options) => bench::run_and_show(&project, options),
     }
 }

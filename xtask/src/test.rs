@@ -69,6 +69,8 @@ fn run_all(project: &Project, options: &Options, steps: &mut Steps) -> Result<()
             "--workspace",
             "--exclude",
             "e2e",
+            "--exclude",
+            "bench",
             "--quiet",
         ])?)
     })?;
@@ -88,14 +90,14 @@ fn run_all(project: &Project, options: &Options, steps: &mut Steps) -> Result<()
         steps.run("build of dist/", || build::run(project))?;
     }
     steps.run("size budget", || budget::run(project))?;
-    let mut end_to_end = cargo(&["test", "--package", "e2e"])?;
+    let mut end_to_end = cargo(&["test", "--package", "e2e", "--package", "bench"])?;
     browser.announce(&mut end_to_end);
     match nginx {
         Some(nginx) => {
             nginx.announce(&mut end_to_end);
         }
         None => {
-            end_to_end.arg("--lib");
+            end_to_end.args(["--lib", "--test", "small_run"]);
             for test in without_nginx(&project.path("tests/e2e/tests"))? {
                 end_to_end.args(["--test", &test]);
             }

@@ -36,10 +36,10 @@ pub fn EditCheckpoint(
         description: old_description,
         ..
     } = checkpoint.clone();
+    let new_name = Signal::derive(move || changed(name, &old_name));
+    let new_description = Signal::derive(move || changed(description, &old_description));
     let blocked = Signal::derive(move || {
-        let same = name.with(|name| name.trim() == old_name.trim())
-            && description.with(|text| text.trim() == old_description.trim());
-        if same {
+        if new_name.get().is_none() && new_description.get().is_none() {
             "Nothing has been changed yet."
         } else {
             ""
@@ -62,8 +62,8 @@ pub fn EditCheckpoint(
             let action = Action::Edit {
                 id: id.clone(),
                 title: checkpoint.title().to_owned(),
-                name: name.get_untracked().trim().to_owned(),
-                description: description.get_untracked().trim().to_owned(),
+                name: new_name.get_untracked(),
+                description: new_description.get_untracked(),
             };
             sender.send(&machine, action, None);
         }
@@ -101,4 +101,9 @@ pub fn EditCheckpoint(
         </Dialog>
     }
     .part()
+}
+
+/// What was typed, without the blanks around; `None` when it is what was there before.
+fn changed(typed: RwSignal<String>, before: &str) -> Option<String> {
+    typed.with(|text| Some(text.trim().to_owned()).filter(|text| text != before.trim()))
 }

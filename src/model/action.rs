@@ -20,16 +20,17 @@ pub enum Action {
         /// What it was called, for the words on screen.
         title: String,
     },
-    /// Change the name and the description of a checkpoint.
+    /// Change the name of a checkpoint, its description, or both. What stays is not sent: somebody else may have changed it
+    /// meanwhile.
     Edit {
         /// Which one.
         id: CheckpointId,
         /// What it was called, for the words on screen.
         title: String,
-        /// The name that was typed, never empty.
-        name: String,
-        /// The description that was typed.
-        description: String,
+        /// The name that was typed, never empty; `None` when it stays.
+        name: Option<String>,
+        /// The description that was typed; `None` when it stays.
+        description: Option<String>,
     },
     /// Bring the machine back to a checkpoint.
     Restore {
@@ -101,10 +102,10 @@ pub enum Expectation {
     Reads {
         /// Which one.
         id: CheckpointId,
-        /// The name, trimmed.
-        name: String,
-        /// The description, trimmed.
-        description: String,
+        /// The name, trimmed, if it was to change.
+        name: Option<String>,
+        /// The description, trimmed, if it was to change.
+        description: Option<String>,
     },
     /// The present state descends from this checkpoint.
     Becomes {
@@ -132,8 +133,8 @@ impl Expectation {
                 ..
             } => Self::Reads {
                 id: id.clone(),
-                name: name.trim().to_owned(),
-                description: description.trim().to_owned(),
+                name: name.as_deref().map(|text| text.trim().to_owned()),
+                description: description.as_deref().map(|text| text.trim().to_owned()),
             },
             Action::Restore { id, .. } => Self::Becomes {
                 id: id.clone(),
@@ -170,7 +171,10 @@ impl Expectation {
                 name,
                 description,
             } => now.checkpoint(id).is_some_and(|checkpoint| {
-                checkpoint.name.trim() == name && checkpoint.description.trim() == description
+                let reads = |wanted: &Option<String>, text: &str| {
+                    wanted.as_ref().is_none_or(|wanted| wanted == text.trim())
+                };
+                reads(name, &checkpoint.name) && reads(description, &checkpoint.description)
             }),
             Self::Becomes { id, .. } => now.current.as_ref() == Some(id),
         }
@@ -237,14 +241,29 @@ mod tests {
             &Action::Edit {
                 id: CheckpointId::new("a").unwrap(),
                 title: "x".into(),
-                name: " after ".into(),
-                description: String::new(),
+                name: Some(" after ".into()),
+                description: Some(String::new()),
             },
             None,
         );
         assert!(!expectation.is_shown_by(&machine(&[("A", "x")])));
         assert!(expectation.is_shown_by(&machine(&[("A", "after")])));
         assert!(!expectation.is_shown_by(&machine(&[("B", "after")])));
+    }
+
+    #[test]
+    fn what_an_edit_leaves_alone_may_read_as_it_likes() {
+        let described = Action::Edit {
+            id: CheckpointId::new("a").unwrap(),
+            title: "x".into(),
+            name: None,
+            description: Some("why".into()),
+        };
+        let expectation = Expectation::of(&described, None);
+        let mut now = machine(&[("A", "another's name")]);
+        assert!(!expectation.is_shown_by(&now));
+        now.checkpoints[0].description = "why".into();
+        assert!(expectation.is_shown_by(&now));
     }
 
     #[test]

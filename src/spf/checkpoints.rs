@@ -46,7 +46,7 @@ pub async fn act(
         } => (
             Method::Merge,
             path(&key, id)?,
-            Some(edit(name, description)),
+            Some(edit(name.as_deref(), description.as_deref())),
         ),
         Action::Restore { id, .. } => (Method::Merge, path(&key, id)?, Some(restore())),
         Action::Delete { id, .. } => (Method::Delete, path(&key, id)?, None),
@@ -96,11 +96,9 @@ fn create(key: &MachineKey, name: &str, description: &str) -> String {
     ])
 }
 
-fn edit(name: &str, description: &str) -> String {
-    changed(&[
-        ("Description", Some(json::quoted(description.trim()))),
-        ("Name", Some(json::quoted(name.trim()))),
-    ])
+fn edit(name: Option<&str>, description: Option<&str>) -> String {
+    let text = |text: Option<&str>| text.map(|text| json::quoted(text.trim()));
+    changed(&[("Description", text(description)), ("Name", text(name))])
 }
 
 fn restore() -> String {

@@ -50,12 +50,12 @@ impl Open {
     }
 }
 
-fn edit(name: &str, description: &str) -> Action {
+fn edit(name: Option<&str>, description: Option<&str>) -> Action {
     Action::Edit {
         id: checkpoint_id("A1"),
         title: "Before update".into(),
-        name: name.into(),
-        description: description.into(),
+        name: name.map(str::to_owned),
+        description: description.map(str::to_owned),
     }
 }
 
@@ -76,7 +76,7 @@ async fn what_was_typed_is_sent_without_the_blanks_around_and_the_dialog_closes_
     open.page.type_into(DESCRIPTION, "two\nlines ");
     open.page.button("Save").click();
     open.press("Save").await;
-    let sent = edit("Before <update> 2", "two\nlines");
+    let sent = edit(Some("Before <update> 2"), Some("two\nlines"));
     assert_eq!(open.service.acts(), [(machine_id("web-01"), sent)]);
     assert_eq!(open.closings.get_untracked(), 0);
     open.service.accept();
@@ -105,7 +105,7 @@ async fn while_nothing_has_changed_saving_is_blocked_with_the_reason() {
     open.press("Save").await;
     assert_eq!(
         open.service.acts(),
-        [(machine_id("web-01"), edit("Before update", ""))]
+        [(machine_id("web-01"), edit(None, Some("")))]
     );
 }
 

@@ -91,8 +91,8 @@ async fn renaming_is_offered_only_where_the_service_can_and_asks_about_its_own_r
     let sent = Action::Edit {
         id: checkpoint_id("C3"),
         title: "Side branch".into(),
-        name: "Main branch".into(),
-        description: String::new(),
+        name: Some("Main branch".into()),
+        description: None,
     };
     assert_eq!(service.acts(), [(machine_id("web-01"), sent)]);
 }

@@ -19,8 +19,8 @@ fn edit(id: &str, name: &str, description: &str) -> Action {
     Action::Edit {
         id: CheckpointId::new(id).unwrap(),
         title: String::new(),
-        name: name.into(),
-        description: description.into(),
+        name: Some(name.into()),
+        description: Some(description.into()),
     }
 }
 

@@ -23,8 +23,8 @@ fn edit(name: &str, description: &str) -> Action {
     Action::Edit {
         id: id(),
         title: "x".into(),
-        name: name.into(),
-        description: description.into(),
+        name: Some(name.into()),
+        description: Some(description.into()),
     }
 }
 
@@ -99,6 +99,16 @@ fn changing_a_checkpoint_sends_both_its_texts_and_nothing_else() {
         r#"{"Description":"","Name":"a","odata.type":"VMM.VMCheckPoint"}"#
     );
     assert!(sent(&edit("a", "")).0.starts_with("MERGE "));
+    let described = Action::Edit {
+        id: id(),
+        title: "x".into(),
+        name: None,
+        description: Some("why".into()),
+    };
+    assert_eq!(
+        body(&described),
+        r#"{"Description":"why","odata.type":"VMM.VMCheckPoint"}"#
+    );
 }
 
 #[test]

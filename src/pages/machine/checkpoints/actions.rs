@@ -24,8 +24,8 @@ pub fn actions(shared: Shared, checkpoint: &Checkpoint) -> AnyView {
     let edit = Action::Edit {
         id: id.clone(),
         title: String::new(),
-        name: String::new(),
-        description: String::new(),
+        name: None,
+        description: None,
     };
     let delete = Action::Delete {
         id,

@@ -20,6 +20,8 @@ impl Route {
     /// Reads the part of an address behind `#`, with it or without.
     pub fn parse(hash: &str) -> Self {
         let path = hash.strip_prefix('#').unwrap_or(hash);
+        // Behind the question mark stands how the page is shown, not which it is.
+        let path = path.split('?').next().unwrap_or_default();
         match path.trim_end_matches('/') {
             "" | "/machines" => Self::Machines,
             "/operations" => Self::Operations,

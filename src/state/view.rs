@@ -1,5 +1,6 @@
 //! Which rows the list shows, and in which order: search and sort over all columns.
 
+pub mod address;
 mod query;
 
 use std::cmp::Ordering;

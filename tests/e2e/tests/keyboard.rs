@@ -127,7 +127,7 @@ async fn a_search_typed_on_another_page_keeps_the_focus_letter_by_letter() -> Re
                 .current_url()
                 .await?
                 .as_str()
-                .ends_with("#/machines")
+                .ends_with("#/machines?q=w")
                 && page.text().await?.contains("Resource group"))
         })
         .await?;

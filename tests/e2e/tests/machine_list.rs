@@ -133,3 +133,37 @@ async fn another_machine_is_found_from_a_machines_page() -> Result<()> {
     })
     .await
 }
+
+#[tokio::test]
+async fn a_view_can_be_sent_to_a_colleague() -> Result<()> {
+    scene("sent-view", StageOptions::default(), async |stage| {
+        let page = to_machines(stage, "admin@contoso.com").await?;
+        page.fill("Search machines", "name:build checkpoints:>3")
+            .await?;
+        page.wait_for_text("1 of 40").await?;
+        let heading = "//th//button[starts-with(normalize-space(),'Checkpoints')]";
+        page.click(heading).await?;
+        page.click(heading).await?;
+        page.until("the address to hold the view", async || {
+            let address = page.client().current_url().await?;
+            Ok(address.fragment()
+                == Some("/machines?q=name%3Abuild%20checkpoints%3A%3E3&sort=-checkpoints"))
+        })
+        .await?;
+        // The colleague signs in, and stands before the same view.
+        let address = page.client().current_url().await?;
+        page.open("/auth.html").await?;
+        page.client().goto(address.as_str()).await?;
+        page.wait_for_text("1 of 40").await?;
+        assert_eq!(
+            page.typed("Search machines").await?,
+            "name:build checkpoints:>3"
+        );
+        page.visible(
+            "//th[@aria-sort='descending']//button[starts-with(normalize-space(),'Checkpoints')]",
+        )
+        .await?;
+        Ok(())
+    })
+    .await
+}

@@ -14,6 +14,8 @@ const TRIES: u32 = 4;
 const FIRST_WAIT_MS: u64 = 1_000;
 /// A longer wait than this is not sat out in silence: the person is told of it.
 const LONGEST_WAIT_MS: u64 = 60_000;
+/// A read that took longer than this, to whatever answer, is not sent again: the next would take as long.
+const LONGEST_READ_MS: u64 = 60_000;
 /// How many bytes of an answer that is no error document are kept.
 const RAW: usize = 2_000;
 
@@ -74,6 +76,7 @@ pub async fn read<'a>(
     let mut own_wait_ms = FIRST_WAIT_MS;
     let mut tries = 1;
     loop {
+        let began_ms = timer.now_ms();
         let (failure, wait_ms) = match exchange().await {
             Ok(answer) if answer.is_success() => return Ok(answer),
             Ok(answer) => {
@@ -87,7 +90,8 @@ pub async fn read<'a>(
             Err(NoExchange::NotSent(failure)) => return Err(failure),
             Err(NoExchange::NoAnswer(failure)) => (failure, own_wait_ms),
         };
-        if tries == TRIES || wait_ms > LONGEST_WAIT_MS {
+        let took_ms = timer.now_ms().saturating_sub(began_ms);
+        if tries == TRIES || wait_ms > LONGEST_WAIT_MS || took_ms > LONGEST_READ_MS {
             return Err(failure);
         }
         timer.sleep(wait_ms).await;
@@ -177,5 +181,36 @@ pub fn shortened(text: &str, limit: usize) -> String {
             [start, "… (", &missing, " more bytes)"].concat()
         }
         _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::scripted::{JumpingClock, block_on};
+    use std::cell::Cell;
+
+    /// How often a read is sent whose answers are lost after so many milliseconds.
+    fn sent_when_lost_after(ms: u64) -> u32 {
+        let (clock, sent) = (JumpingClock::default(), Cell::new(0));
+        let exchange = || -> Local<'_, Result<Answer, NoExchange>> {
+            sent.set(sent.get() + 1);
+            Box::pin(async {
+                clock.sleep(ms).await;
+                let why = no_answer(NoAnswer::TimedOut, &Sent::default());
+                Err(NoExchange::NoAnswer(why))
+            })
+        };
+        let read = read(&clock, &exchange, &|_, _| {
+            Failure::new(FailureKind::Other, "")
+        });
+        assert!(block_on(read).is_err());
+        sent.get()
+    }
+
+    #[test]
+    fn a_read_that_was_lost_soon_is_sent_again_and_one_that_took_minutes_is_not() {
+        assert_eq!(sent_when_lost_after(1_000), 4);
+        assert_eq!(sent_when_lost_after(540_000), 1);
     }
 }

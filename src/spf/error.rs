@@ -25,6 +25,8 @@ pub fn refusal(answer: &Answer) -> Failure {
         409 => FailureKind::Busy,
         429 => FailureKind::Throttled { seconds: None },
         400..=499 => FailureKind::Invalid,
+        // VMM refuses so, and says why: there is nothing to add.
+        500 if is_the_services(answer) => FailureKind::Other,
         500..=599 => FailureKind::ServiceFault,
         _ => FailureKind::Other,
     };

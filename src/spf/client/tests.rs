@@ -132,7 +132,7 @@ fn what_the_service_refuses_in_its_own_words_was_not_done() {
             panic!("it should be refused: {body}");
         };
         assert_eq!(failure.headline(), "The job failed.");
-        assert_eq!(failure.kind(), &FailureKind::ServiceFault);
+        assert_eq!(failure.kind(), &FailureKind::Other);
         assert_eq!(rehearsal.script.sent().len(), 1);
     }
     for status in [400, 401, 403, 404, 405, 409, 412, 415, 429] {

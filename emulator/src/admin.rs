@@ -9,7 +9,8 @@
 //! | `DELETE /_emulator/next-operation` | forgets such orders |
 //! | `GET`, `DELETE /_emulator/requests` | shows or forgets what was asked |
 //! | `GET /_emulator/machines/{name}` | the true state of a machine |
-//! | `GET`, `POST /_emulator/settings` | shows or changes speed, token lifetime, hidden headers, Retry-After; a change may have an `spf` |
+//! | `GET`, `POST /_emulator/settings` | shows or changes speed, token lifetime, hidden headers, Retry-After; a change may have a `graph` and an `spf` |
+//! | `GET /_emulator/graph` | the settings of Resource Graph |
 //! | `GET /_emulator/spf` | the settings and roles of Service Provider Foundation |
 //! | `POST /_emulator/spf/roles` | changes what the users of one of its subscriptions may do |
 //! | `POST /_emulator/clock/advance` | `{"seconds": n}` moves the clock forward |
@@ -17,6 +18,7 @@
 //!
 //! The sign-in service answers `/_emulator/sign-in` and `/_emulator/sessions` itself.
 
+mod graph;
 mod spf;
 
 use crate::{
@@ -60,6 +62,7 @@ struct Change {
     /// Seconds; null switches the header off.
     #[serde(default, deserialize_with = "present")]
     retry_after: Option<Option<u32>>,
+    graph: Option<graph::Change>,
     spf: Option<spf::Change>,
 }
 
@@ -121,6 +124,7 @@ fn act(emulator: &Emulator, request: &Request<Vec<u8>>) -> Result<Value, ArmErro
             change(emulator, read(request)?);
             Ok(settings(emulator))
         }
+        (&Method::GET, ["graph"]) => Ok(graph::shown(emulator)),
         (&Method::GET, ["spf"]) => Ok(spf::shown(emulator)),
         (&Method::POST, ["spf", "roles"]) => spf::permit(emulator, read(request)?),
         (&Method::POST, ["clock", "advance"]) => {
@@ -140,7 +144,7 @@ fn act(emulator: &Emulator, request: &Request<Vec<u8>>) -> Result<Value, ArmErro
         (
             _,
             [""]
-            | ["faults" | "next-operation" | "requests" | "settings" | "reset" | "spf"]
+            | ["faults" | "next-operation" | "requests" | "settings" | "reset" | "graph" | "spf"]
             | ["machines", _]
             | ["clock", "advance"]
             | ["spf", "roles"],
@@ -192,6 +196,9 @@ fn change(emulator: &Emulator, change: Change) {
     }
     if let Some(seconds) = change.retry_after {
         settings.set_retry_after(seconds);
+    }
+    if let Some(change) = change.graph {
+        graph::change(emulator, change);
     }
     if let Some(change) = change.spf {
         spf::change(emulator, change);

@@ -3,10 +3,11 @@
 mod action;
 mod cors;
 pub mod error;
-mod fabric;
+pub(crate) mod fabric;
+mod graph;
 mod headers;
-mod instance;
-mod machines;
+pub(crate) mod instance;
+pub(crate) mod machines;
 mod operation_status;
 mod page;
 mod query;
@@ -21,6 +22,7 @@ use crate::{
     accounts::{Caller, TokenFault},
     clock::Clock,
     datacenter::place::{self, Group, Subscription},
+    graph::quota::Quotas,
     operation::{shared::Shared, world::World},
     options::{Options, Settings},
 };
@@ -47,12 +49,13 @@ pub struct Arm {
     clock: Clock,
     signer: Signer,
     page_size: usize,
+    graph_quotas: Quotas,
     /// Counts what has to be new each time: request ids and signed addresses.
     serial: AtomicU64,
 }
 
 /// A request that came with a good token and an `api-version`.
-struct Call<'a> {
+pub(crate) struct Call<'a> {
     arm: &'a Arm,
     request: &'a Request<Vec<u8>>,
     caller: &'a Caller,
@@ -69,6 +72,7 @@ impl Arm {
             clock,
             signer: Signer::new(options.seed),
             page_size: options.page_size.max(1),
+            graph_quotas: Quotas::default(),
             serial: AtomicU64::new(0),
         }
     }
@@ -76,6 +80,11 @@ impl Arm {
     /// The datacenter and its operations.
     pub fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock()
+    }
+
+    /// Forgets how many queries people sent to Resource Graph.
+    pub fn reset_quotas(&self) {
+        self.graph_quotas.reset();
     }
 
     /// Answers a request of a caller, or of someone whose token is not accepted.
@@ -150,6 +159,12 @@ impl Call<'_> {
             }
             return action::begin(self, named, *verb);
         }
+        if *route == Route::Graph {
+            if method != Method::POST {
+                return Err(ArmError::method(method, "POST"));
+            }
+            return graph::query(self);
+        }
         if method != Method::GET {
             return Err(ArmError::method(method, "GET"));
         }
@@ -166,6 +181,7 @@ impl Call<'_> {
             Route::Server(named) => fabric::server(self, named),
             Route::Clouds(place) => fabric::clouds(self, place),
             Route::Cloud(named) => fabric::cloud(self, named),
+            Route::Graph => graph::query(self),
             Route::Operation { location, name } => operation_status::show(self, location, name),
         }
     }

@@ -236,6 +236,7 @@ impl Emulator {
     /// Puts the datacenter back to how it began, without operations, orders and memories. Sessions and settings stay.
     pub fn reset(&self) {
         *self.0.arm.world() = world(&self.0.options, &self.0.clock);
+        self.0.arm.reset_quotas();
         self.0.spf.roles().reset();
         self.0.faults.clear();
         self.0.journal.clear();

@@ -9,6 +9,7 @@ pub mod datacenter;
 pub mod emulator;
 pub mod entra;
 pub mod faults;
+pub mod graph;
 pub mod guid;
 pub mod journal;
 pub mod odata;

@@ -8,7 +8,7 @@ use emulator::{
     faults::Fault,
     operation::plan::Plan,
     options::{
-        Options, SpfOptions,
+        GraphOptions, InstanceTable, Options, SpfOptions,
         spf::{Authentication, ParentIds, offset},
     },
     server,
@@ -63,7 +63,29 @@ struct Arguments {
     #[arg(long, value_name = "JSON", value_parser = json::<Plan>)]
     next_operation: Vec<Plan>,
     #[command(flatten)]
+    graph: GraphArguments,
+    #[command(flatten)]
     spf: SpfArguments,
+}
+
+/// What Azure Resource Graph does.
+#[derive(Debug, clap::Args)]
+struct GraphArguments {
+    /// How long after Resource Manager the index of Resource Graph shows a change; --speed divides it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    graph_delay: u64,
+    /// How many queries a person may send to Resource Graph in a window.
+    #[arg(long, value_name = "N", default_value_t = 15)]
+    graph_quota: u32,
+    /// How long such a window is.
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
+    graph_window: u64,
+    /// How many rows one page of Resource Graph holds at most.
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    graph_page_size: usize,
+    /// The table of Resource Graph in which VM instances stand: resources, extensibility or nowhere.
+    #[arg(long, value_name = "WHICH", default_value = "extensibility")]
+    graph_instances: InstanceTable,
 }
 
 /// What Service Provider Foundation does.
@@ -176,6 +198,13 @@ fn options(arguments: &Arguments) -> Options {
         page_size: arguments.page_size,
         retry_after: arguments.retry_after,
         expose_headers: !arguments.hide_headers,
+        graph: GraphOptions {
+            delay: Duration::from_secs(arguments.graph.graph_delay),
+            quota: arguments.graph.graph_quota,
+            window: Duration::from_secs(arguments.graph.graph_window),
+            page_size: arguments.graph.graph_page_size,
+            instances: arguments.graph.graph_instances,
+        },
         spf: spf_options(&arguments.spf),
         ..Options::default()
     };

@@ -1,7 +1,9 @@
 //! What an emulator is made from, and the few of these values that may change while it runs.
 
+pub mod graph;
 pub mod spf;
 
+pub use graph::{GraphOptions, InstanceTable};
 pub use spf::{JobLengths, SpfOptions};
 
 use std::{
@@ -37,6 +39,8 @@ pub struct Options {
     pub redirect_uris: Vec<String>,
     /// Audiences that stand for Azure Resource Manager, beyond the emulator's own origin.
     pub audiences: Vec<String>,
+    /// Azure Resource Graph.
+    pub graph: GraphOptions,
     /// The other service, Service Provider Foundation.
     pub spf: SpfOptions,
 }
@@ -58,6 +62,7 @@ impl Default for Options {
                 "https://management.azure.com/".into(),
                 "https://management.core.windows.net/".into(),
             ],
+            graph: GraphOptions::default(),
             spf: SpfOptions::default(),
         }
     }
@@ -108,6 +113,7 @@ struct Live {
     token_lifetime: Duration,
     retry_after: Option<u32>,
     expose_headers: bool,
+    graph: GraphOptions,
     spf: SpfOptions,
 }
 
@@ -119,6 +125,7 @@ impl Settings {
             token_lifetime: options.token_lifetime,
             retry_after: options.retry_after,
             expose_headers: options.expose_headers,
+            graph: options.graph,
             spf: options.spf.clone(),
         })))
     }
@@ -161,6 +168,16 @@ impl Settings {
     /// Shows or hides the response headers.
     pub fn set_expose_headers(&self, expose: bool) {
         self.live().expose_headers = expose;
+    }
+
+    /// How Resource Graph behaves now.
+    pub fn graph(&self) -> GraphOptions {
+        self.live().graph
+    }
+
+    /// Changes how Resource Graph behaves.
+    pub fn change_graph(&self, change: impl FnOnce(&mut GraphOptions)) {
+        change(&mut self.live().graph);
     }
 
     /// What Service Provider Foundation does now.

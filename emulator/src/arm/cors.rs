@@ -10,7 +10,7 @@ const EXPOSED: &str = "Location, Azure-AsyncOperation, Retry-After, ETag, Date, 
     x-ms-correlation-request-id, x-ms-client-request-id, x-ms-routing-request-id, x-ms-failure-cause, \
     x-ms-ratelimit-remaining-subscription-reads, x-ms-ratelimit-remaining-subscription-writes, \
     x-ms-ratelimit-remaining-subscription-global-reads, x-ms-ratelimit-remaining-subscription-global-writes, \
-    x-ms-ratelimit-remaining-tenant-reads";
+    x-ms-ratelimit-remaining-tenant-reads, x-ms-user-quota-remaining, x-ms-user-quota-resets-after";
 
 /// Answers the question a browser asks before a request.
 pub fn preflight(request: &Request<Vec<u8>>) -> Response<Vec<u8>> {

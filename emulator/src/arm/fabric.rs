@@ -76,7 +76,8 @@ fn shown(body: &Value) -> Response<Vec<u8>> {
     response
 }
 
-fn server_document(server: &Server) -> Value {
+/// A VMM server as Azure shows it.
+pub fn server_document(server: &Server) -> Value {
     json!({
         "id": server.id(),
         "name": server.name,
@@ -97,7 +98,8 @@ fn server_document(server: &Server) -> Value {
     })
 }
 
-fn cloud_document(cloud: &Cloud) -> Value {
+/// A cloud as Azure shows it.
+pub fn cloud_document(cloud: &Cloud) -> Value {
     let uuid = guid::derived(&["cloud", cloud.name]);
     json!({
         "id": cloud.id(),

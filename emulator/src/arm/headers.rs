@@ -19,8 +19,12 @@ pub fn complete(
     let serial = serial.to_string();
     // A client may bring the correlation id itself (resource provider contract, "common API details").
     let correlation = guid_header(request, "x-ms-correlation-request-id")
-        .unwrap_or_else(|| guid::derived(&["correlation", &serial]))
-        .to_string();
+        .map(|id| id.to_string())
+        .or_else(|| {
+            let said = response.headers().get("x-ms-correlation-request-id")?;
+            said.to_str().ok().map(str::to_owned)
+        })
+        .unwrap_or_else(|| guid::derived(&["correlation", &serial]).to_string());
     if request
         .headers()
         .get("x-ms-return-client-request-id")

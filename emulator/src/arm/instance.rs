@@ -85,27 +85,53 @@ fn document(machine: &Machine, instance: &Instance) -> Value {
             "lastModifiedByType": "Application",
             "lastModifiedAt": timestamp::document(instance.record.modified.max(created)),
         },
-        "properties": {
-            "infrastructureProfile": infrastructure(machine, instance),
-            "osProfile": {
-                "computerName": machine.name,
-                "osType": machine.system.kind,
-                "osSku": machine.system.sku,
-                "osVersion": machine.system.version,
-            },
-            "hardwareProfile": hardware(instance),
-            "networkProfile": { "networkInterfaces": [network_interface(machine, instance)] },
-            "storageProfile": { "disks": disks(machine, instance) },
-            "availabilitySets": [],
-            "powerState": instance.record.power.as_str(),
-            // Assumption: it stays so while an operation runs; no other value was seen on a machine.
-            "provisioningState": "Succeeded",
-        },
+        "properties": properties(machine, instance, &instance.record),
     })
 }
 
-fn infrastructure(machine: &Machine, instance: &Instance) -> Value {
-    let checkpoints = &instance.record.checkpoints;
+/// The names of its properties.
+const PROPERTIES: [&str; 8] = [
+    "infrastructureProfile",
+    "osProfile",
+    "hardwareProfile",
+    "networkProfile",
+    "storageProfile",
+    "availabilitySets",
+    "powerState",
+    "provisioningState",
+];
+
+/// Its properties, with a record that may be an older one.
+pub fn properties(machine: &Machine, instance: &Instance, record: &Record) -> Value {
+    PROPERTIES
+        .iter()
+        .map(|name| (*name, property(machine, instance, record, name)))
+        .collect()
+}
+
+/// One of its properties; null, if it has none of this name.
+pub fn property(machine: &Machine, instance: &Instance, record: &Record, name: &str) -> Value {
+    match name {
+        "infrastructureProfile" => infrastructure(machine, instance, record),
+        "osProfile" => json!({
+            "computerName": machine.name,
+            "osType": machine.system.kind,
+            "osSku": machine.system.sku,
+            "osVersion": machine.system.version,
+        }),
+        "hardwareProfile" => hardware(instance),
+        "networkProfile" => json!({ "networkInterfaces": [network_interface(machine, instance)] }),
+        "storageProfile" => json!({ "disks": disks(machine, instance, record) }),
+        "availabilitySets" => json!([]),
+        "powerState" => json!(record.power.as_str()),
+        // Assumption: it stays so while an operation runs; no other value was seen on a machine.
+        "provisioningState" => json!("Succeeded"),
+        _ => Value::Null,
+    }
+}
+
+fn infrastructure(machine: &Machine, instance: &Instance, record: &Record) -> Value {
+    let checkpoints = &record.checkpoints;
     let uuid = machine.guid("vm");
     // The service mixes letter cases of ids, and so does every fourth machine here.
     let server = match machine.number("letter case", 4) {
@@ -182,9 +208,9 @@ fn network_interface(machine: &Machine, instance: &Instance) -> Value {
 }
 
 /// While checkpoints exist the machine writes to differencing disks, which have another name and id and no size.
-fn disks(machine: &Machine, instance: &Instance) -> Vec<Value> {
-    let differencing = !instance.record.checkpoints.list.is_empty();
-    let revision = instance.record.revision.to_string();
+fn disks(machine: &Machine, instance: &Instance, record: &Record) -> Vec<Value> {
+    let differencing = !record.checkpoints.list.is_empty();
+    let revision = record.revision.to_string();
     let (bus_type, format) = if instance.generation == 1 {
         ("IDE", "VHD")
     } else {

@@ -69,6 +69,39 @@ pub fn permissions(call: &Call<'_>, named: &Named) -> Result<Response<Vec<u8>>, 
 }
 
 fn document(machine: &Machine) -> Value {
+    json!({
+        "id": machine.id(),
+        "name": machine.name,
+        "type": KIND,
+        "location": machine.group.location,
+        "kind": machine.kind,
+        "tags": tags(machine),
+        "identity": identity(machine),
+        "properties": properties(machine),
+    })
+}
+
+/// Its tags.
+pub fn tags(machine: &Machine) -> Value {
+    let center = || 4100 + machine.number("cost center", 40);
+    json!(
+        machine
+            .agent
+            .then(|| json!({ "costCenter": format!("CC-{}", center()) }))
+    )
+}
+
+/// Its identity, which the agent brings.
+pub fn identity(machine: &Machine) -> Value {
+    json!(machine.agent.then(|| json!({
+        "type": "SystemAssigned",
+        "principalId": machine.guid("principal"),
+        "tenantId": TENANT_ID,
+    })))
+}
+
+/// Its properties.
+pub fn properties(machine: &Machine) -> Value {
     let mut properties = json!({
         "provisioningState": "Succeeded",
         "vmId": machine.guid("vm id"),
@@ -98,20 +131,7 @@ fn document(machine: &Machine) -> Value {
     {
         fields.extend(reported(machine));
     }
-    json!({
-        "id": machine.id(),
-        "name": machine.name,
-        "type": KIND,
-        "location": machine.group.location,
-        "kind": machine.kind,
-        "tags": machine.agent.then(|| json!({ "costCenter": format!("CC-{}", 4100 + machine.number("cost center", 40)) })),
-        "identity": machine.agent.then(|| json!({
-            "type": "SystemAssigned",
-            "principalId": machine.guid("principal"),
-            "tenantId": TENANT_ID,
-        })),
-        "properties": properties,
-    })
+    properties
 }
 
 fn reported(machine: &Machine) -> serde_json::Map<String, Value> {

@@ -36,6 +36,8 @@ pub enum Route {
     Clouds(Place),
     /// One cloud.
     Cloud(Named),
+    /// Queries over all resources.
+    Graph,
     /// The state of an operation.
     Operation {
         /// The location, as written.
@@ -91,6 +93,7 @@ impl Route {
                 location: at(3),
                 name: at(5),
             }),
+            ["providers", "microsoft.resourcegraph", "resources"] => Ok(Self::Graph),
             ["subscriptions"] => Ok(Self::Subscriptions),
             ["subscriptions", id, rest @ ..] => {
                 let subscription =
@@ -210,6 +213,16 @@ mod tests {
             Route::parse(&format!("{INSTANCE}/CREATECHECKPOINT")),
             Ok(Route::Action(_, Verb::CreateCheckpoint))
         ));
+    }
+
+    #[test]
+    fn resource_graph_belongs_to_no_subscription() {
+        for path in [
+            "/providers/Microsoft.ResourceGraph/resources",
+            "//PROVIDERS/microsoft.resourcegraph/Resources/",
+        ] {
+            assert_eq!(Route::parse(path), Ok(Route::Graph), "{path}");
+        }
     }
 
     #[test]

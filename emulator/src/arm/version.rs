@@ -13,6 +13,7 @@ const SUBSCRIPTIONS: [&str; 6] = [
 ];
 const HYBRID_COMPUTE: [&str; 3] = ["2024-07-10", "2025-01-13", "2026-07-15"];
 const SCVMM: [&str; 3] = ["2023-10-07", "2024-06-01", "2025-03-13"];
+const RESOURCE_GRAPH: [&str; 4] = ["2019-04-01", "2021-03-01", "2022-10-01", "2024-04-01"];
 const AUTHORIZATION: [&str; 3] = ["2015-07-01", "2018-07-01", "2022-04-01"];
 
 /// The version a request asks for, before it is known whether it suits the resource.
@@ -42,6 +43,7 @@ pub fn check(route: &Route, version: &str) -> Result<(), ArmError> {
         }
         Route::Servers(_) | Route::Server(_) => (Some("vmmServers"), &SCVMM),
         Route::Clouds(_) | Route::Cloud(_) => (Some("clouds"), &SCVMM),
+        Route::Graph => (Some("resources"), &RESOURCE_GRAPH),
         Route::Operation { .. } => (Some("locations/operationStatuses"), &SCVMM),
         Route::Instances(_) | Route::Instance(_) | Route::Action(..) => {
             (Some("virtualMachineInstances"), &SCVMM)

@@ -25,6 +25,9 @@ use std::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+/// How many earlier records of a machine are kept, for who looks with delay.
+const REMEMBERED: usize = 16;
+
 /// The datacenter and the operations on it.
 #[derive(Debug)]
 pub struct World {
@@ -51,6 +54,8 @@ struct Activity {
     failed: Option<Uuid>,
     /// What Azure will show, and from when on.
     pending: VecDeque<(OffsetDateTime, Record)>,
+    /// What Azure showed before, and until when; the last few, oldest first.
+    earlier: VecDeque<(OffsetDateTime, Record)>,
 }
 
 /// Why an action was not accepted.
@@ -170,11 +175,31 @@ impl World {
         let Some(instance) = instance else { return };
         while let Some((shown, record)) = activity.pending.pop_front_if(|(shown, _)| *shown <= now)
         {
-            instance.record = Record {
+            let record = Record {
                 modified: shown,
                 ..record
             };
+            let before = std::mem::replace(&mut instance.record, record);
+            activity.earlier.push_back((shown, before));
+            if activity.earlier.len() > REMEMBERED {
+                activity.earlier.pop_front();
+            }
         }
+    }
+
+    /// Brings every machine up to the present.
+    pub fn settle_all(&mut self, now: OffsetDateTime) {
+        let active: Vec<usize> = self.activity.keys().copied().collect();
+        active.into_iter().for_each(|index| self.settle(index, now));
+    }
+
+    /// What Azure showed of a machine at an earlier moment, if that was another record than the present one.
+    pub fn shown_at(&self, index: usize, moment: OffsetDateTime) -> Option<&Record> {
+        let earlier = &self.activity.get(&index)?.earlier;
+        earlier
+            .iter()
+            .find(|(until, _)| *until > moment)
+            .map(|(_, record)| record)
     }
 
     /// Accepts an action on a machine, unless another one runs there.
@@ -246,6 +271,7 @@ impl World {
             last: None,
             failed: None,
             pending: VecDeque::new(),
+            earlier: VecDeque::new(),
         });
         activity.running = Some(operation.id);
         activity.last = Some(operation.id);

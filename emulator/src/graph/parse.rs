@@ -1,0 +1,364 @@
+//! Reading a query.
+
+use super::{
+    compare::Comparison,
+    fault::Fault,
+    syntax::{Expression, Key, Named, Operator, Pipeline, Step},
+    token::{Token, Tokens},
+    value::Value,
+};
+use std::borrow::Cow;
+
+/// How deep expressions and queries may be nested, so that reading and computing them stays within the stack.
+const DEEPEST: usize = 40;
+/// How many operators a query may have.
+const MOST_OPERATORS: usize = 100;
+/// The table of a query that names none.
+const DEFAULT_TABLE: &str = "resources";
+
+/// Operators of the language that are known and not offered here.
+///
+/// Assumption: the service offers more than these; what it refuses it refuses like this.
+const UNSUPPORTED: [&str; 21] = [
+    "as",
+    "consume",
+    "distinct",
+    "evaluate",
+    "facet",
+    "find",
+    "fork",
+    "invoke",
+    "join",
+    "lookup",
+    "make-series",
+    "mv-apply",
+    "mv-expand",
+    "mvexpand",
+    "parse",
+    "project-rename",
+    "render",
+    "sample",
+    "serialize",
+    "summarize",
+    "parse-where",
+];
+
+/// Reads a query.
+pub fn read(text: &str) -> Result<Pipeline, Fault> {
+    let mut reader = Reader {
+        tokens: Tokens::read(text)?,
+        depth: 0,
+        operators: 0,
+        unions: 0,
+    };
+    let query = reader.pipeline()?;
+    match reader.tokens.peek() {
+        None => Ok(query),
+        Some(_) => Err(reader.tokens.unexpected()),
+    }
+}
+
+struct Reader<'a> {
+    tokens: Tokens<'a>,
+    depth: usize,
+    operators: usize,
+    unions: usize,
+}
+
+impl Reader<'_> {
+    fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(Fault::TooComplex);
+        }
+        let read = read(self);
+        self.depth -= 1;
+        read
+    }
+
+    fn pipeline(&mut self) -> Result<Pipeline, Fault> {
+        let mut operators = Vec::new();
+        let first = match self.tokens.peek() {
+            Some(Token::Name(name)) => name.clone(),
+            _ => return Err(self.tokens.unexpected()),
+        };
+        // Assumption: what reads like an operator is one, for no table has such a name.
+        let table = if is_operator(&first) {
+            self.operator(&mut operators)?;
+            DEFAULT_TABLE.to_owned()
+        } else {
+            self.tokens.take();
+            first
+        };
+        while self.tokens.sign("|") {
+            self.operator(&mut operators)?;
+        }
+        Ok(Pipeline { table, operators })
+    }
+
+    fn operator(&mut self, into: &mut Vec<Operator>) -> Result<(), Fault> {
+        self.operators += 1;
+        if self.operators > MOST_OPERATORS {
+            return Err(Fault::TooComplex);
+        }
+        let Some(Token::Name(name)) = self.tokens.peek().cloned() else {
+            return Err(self.tokens.unexpected());
+        };
+        if UNSUPPORTED.contains(&name.as_str()) {
+            return Err(Fault::Unsupported(name));
+        }
+        if !is_operator(&name) {
+            return Err(self.tokens.unexpected());
+        }
+        self.tokens.take();
+        let operator = match name.as_str() {
+            "where" => Operator::Where(self.any()?),
+            "project" => Operator::Project(self.several(Self::named)?),
+            "project-away" => Operator::Away(self.several(|reader| reader.tokens.name())?),
+            "extend" => Operator::Extend(self.several(Self::named)?),
+            "count" => Operator::Count,
+            "union" => {
+                self.unions += 1;
+                // The service takes three in one query (its language documentation).
+                if self.unions > 3 {
+                    return Err(Fault::Unsupported("union".into()));
+                }
+                Operator::Union(self.several(Self::joined)?)
+            }
+            "take" | "limit" => Operator::Take(self.number()?),
+            "top" => {
+                let number = self.number()?;
+                self.tokens.expect_word("by")?;
+                into.push(Operator::Order(vec![self.key()?]));
+                Operator::Take(number)
+            }
+            // `order` and `sort`.
+            _ => {
+                self.tokens.expect_word("by")?;
+                Operator::Order(self.several(Self::key)?)
+            }
+        };
+        into.push(operator);
+        Ok(())
+    }
+
+    /// One or more, with commas between them.
+    fn several<T>(&mut self, one: fn(&mut Self) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+        let mut all = vec![one(self)?];
+        while self.tokens.sign(",") {
+            all.push(one(self)?);
+        }
+        Ok(all)
+    }
+
+    /// What a union adds: a table, or a query in parentheses.
+    fn joined(&mut self) -> Result<Pipeline, Fault> {
+        if self.tokens.sign("(") {
+            let query = self.deeper(Self::pipeline)?;
+            self.tokens.expect(")")?;
+            return Ok(query);
+        }
+        let table = self.tokens.name()?;
+        Ok(Pipeline {
+            table,
+            operators: Vec::new(),
+        })
+    }
+
+    fn named(&mut self) -> Result<Named, Fault> {
+        let name = if self.tokens.is_followed_by("=") {
+            let name = self.tokens.name()?;
+            self.tokens.expect("=")?;
+            Some(name)
+        } else {
+            None
+        };
+        let expression = self.any()?;
+        Ok(Named { name, expression })
+    }
+
+    fn key(&mut self) -> Result<Key, Fault> {
+        let expression = self.any()?;
+        // The largest first, unless asked otherwise.
+        let descending = !self.tokens.word("asc");
+        if descending {
+            self.tokens.word("desc");
+        }
+        let mut nulls_first = !descending;
+        if self.tokens.word("nulls") {
+            nulls_first = self.tokens.word("first");
+            if !nulls_first {
+                self.tokens.expect_word("last")?;
+            }
+        }
+        Ok(Key {
+            expression,
+            descending,
+            nulls_first,
+        })
+    }
+
+    fn number(&mut self) -> Result<usize, Fault> {
+        match self.tokens.peek() {
+            Some(Token::Whole(number)) => {
+                let number = usize::try_from(*number).map_err(|_| self.tokens.unexpected())?;
+                self.tokens.take();
+                Ok(number)
+            }
+            _ => Err(self.tokens.unexpected()),
+        }
+    }
+
+    fn any(&mut self) -> Result<Expression, Fault> {
+        self.flat("or", Self::all, Expression::Any)
+    }
+
+    fn all(&mut self) -> Result<Expression, Fault> {
+        self.flat("and", Self::comparison, Expression::All)
+    }
+
+    /// `a and b and c`, as one list: long ones are flat.
+    fn flat(
+        &mut self,
+        word: &str,
+        one: fn(&mut Self) -> Result<Expression, Fault>,
+        join: fn(Vec<Expression>) -> Expression,
+    ) -> Result<Expression, Fault> {
+        let first = one(self)?;
+        if !self.tokens.word(word) {
+            return Ok(first);
+        }
+        let mut all = vec![first, one(self)?];
+        while self.tokens.word(word) {
+            all.push(one(self)?);
+        }
+        Ok(join(all))
+    }
+
+    fn comparison(&mut self) -> Result<Expression, Fault> {
+        let left = self.member()?;
+        let written = match self.tokens.peek() {
+            Some(Token::Name(name)) => name.clone(),
+            Some(Token::Sign(sign)) => (*sign).to_owned(),
+            _ => return Ok(left),
+        };
+        let (by, none) = match written.as_str() {
+            "in" => (Comparison::Equal, false),
+            "!in" => (Comparison::Equal, true),
+            "in~" => (Comparison::Same, false),
+            "!in~" => (Comparison::Same, true),
+            other => {
+                let Some(comparison) = Comparison::written(other) else {
+                    return Ok(left);
+                };
+                self.tokens.take();
+                let right = self.member()?;
+                return Ok(Expression::Compare(
+                    comparison,
+                    Box::new(left),
+                    Box::new(right),
+                ));
+            }
+        };
+        self.tokens.take();
+        self.tokens.expect("(")?;
+        let list = self.deeper(|reader| reader.several(Self::member))?;
+        self.tokens.expect(")")?;
+        Ok(Expression::OneOf {
+            value: Box::new(left),
+            list,
+            by,
+            none,
+        })
+    }
+
+    fn member(&mut self) -> Result<Expression, Fault> {
+        let mut value = self.primary()?;
+        let mut steps = 0;
+        loop {
+            let step = if self.tokens.sign(".") {
+                Step::Name(self.tokens.name()?)
+            } else if self.tokens.sign("[") {
+                let step = match self.tokens.peek() {
+                    Some(Token::Text(name)) => Step::Name(name.clone()),
+                    Some(Token::Whole(index)) => Step::Index(*index),
+                    _ => return Err(self.tokens.unexpected()),
+                };
+                self.tokens.take();
+                self.tokens.expect("]")?;
+                step
+            } else {
+                return Ok(value);
+            };
+            steps += 1;
+            if steps > DEEPEST {
+                return Err(Fault::TooComplex);
+            }
+            value = Expression::Member(Box::new(value), step);
+        }
+    }
+
+    fn primary(&mut self) -> Result<Expression, Fault> {
+        if self.tokens.sign("(") {
+            let inner = self.deeper(Self::any)?;
+            self.tokens.expect(")")?;
+            return Ok(inner);
+        }
+        let Some(token) = self.tokens.peek().cloned() else {
+            return Err(self.tokens.unexpected());
+        };
+        let expression = match token {
+            Token::Text(text) => Expression::Literal(Value::Text(Cow::Owned(text))),
+            Token::Whole(number) => Expression::Literal(Value::Whole(number)),
+            Token::Real(number) => Expression::Literal(Value::Real(number)),
+            Token::Name(name) if self.tokens.is_followed_by("(") => {
+                self.tokens.take();
+                return self.call(name);
+            }
+            Token::Name(name) => match name.as_str() {
+                "true" => Expression::Literal(Value::Bool(true)),
+                "false" => Expression::Literal(Value::Bool(false)),
+                _ if is_word(&name) => return Err(self.tokens.unexpected()),
+                _ => Expression::Column(name),
+            },
+            Token::Sign(_) => return Err(self.tokens.unexpected()),
+        };
+        self.tokens.take();
+        Ok(expression)
+    }
+
+    fn call(&mut self, name: String) -> Result<Expression, Fault> {
+        self.tokens.expect("(")?;
+        let mut arguments = Vec::new();
+        if !self.tokens.sign(")") {
+            arguments = self.deeper(|reader| reader.several(Self::any))?;
+            self.tokens.expect(")")?;
+        }
+        Ok(Expression::Call(name, arguments))
+    }
+}
+
+fn is_operator(name: &str) -> bool {
+    matches!(
+        name,
+        "where"
+            | "project"
+            | "project-away"
+            | "extend"
+            | "count"
+            | "union"
+            | "take"
+            | "limit"
+            | "top"
+            | "order"
+            | "sort"
+    ) || UNSUPPORTED.contains(&name)
+}
+
+/// Whether a word stands between values and is none itself.
+fn is_word(name: &str) -> bool {
+    matches!(
+        name,
+        "and" | "or" | "in" | "in~" | "!in" | "!in~" | "by" | "asc" | "desc"
+    ) || Comparison::written(name).is_some()
+}

@@ -1,0 +1,447 @@
+//! A query whose names are known: what each column is computed from, in the end out of the columns of tables.
+//!
+//! Projections cost nothing here. They only change which name stands for which computation, and that happens when a
+//! row is looked at.
+
+use super::{
+    compare::Comparison,
+    estate::{COLUMNS, Field, Table},
+    fault::Fault,
+    syntax::{Expression, Key, Named, Operator, Pipeline, Step},
+    value::Value,
+};
+use std::{collections::HashSet, rc::Rc};
+
+/// How deep computations may build on each other, over all operators; it bounds the stack.
+const DEEPEST: usize = 100;
+/// How many columns a query may have.
+const MOST_COLUMNS: usize = 200;
+
+/// A table, what is done to its rows, and the columns at the end.
+#[derive(Debug)]
+pub struct Plan {
+    /// The table.
+    pub table: Table,
+    /// Tells the rows of this table from those of others in the query.
+    pub leaf: usize,
+    /// One after the other.
+    pub stages: Vec<Stage>,
+    /// The columns that come out.
+    pub columns: Vec<Column>,
+    /// Whether the query itself says how many rows it wants.
+    pub limited: bool,
+}
+
+/// What is done to rows.
+#[derive(Debug)]
+pub enum Stage {
+    /// Keeps those for which it holds.
+    Where(Rc<Node>),
+    /// Sorts: value, largest first, nulls first.
+    Order(Vec<(Rc<Node>, bool, bool)>),
+    /// Keeps the first ones.
+    Take(usize),
+    /// Leaves one row with their number.
+    Count,
+    /// Adds rows of others.
+    Union(Vec<Plan>),
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// How it is computed.
+    pub node: Rc<Node>,
+    kind: Kind,
+    depth: usize,
+}
+
+/// What is known of a value's type beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Bool,
+    Dynamic,
+}
+
+/// A computation.
+#[derive(Debug)]
+pub enum Node {
+    /// A column of a table.
+    Field(Field),
+    /// The number that a count left.
+    Counted,
+    /// A value.
+    Literal(Value<'static>),
+    /// A part of a value.
+    Part(Rc<Node>, Vec<Step>),
+    /// A function.
+    Call(Function, Vec<Rc<Node>>),
+    /// A comparison.
+    Compare(Comparison, Rc<Node>, Rc<Node>),
+    /// Whether the value is one of several, or none of them.
+    OneOf(Rc<Node>, Vec<Rc<Node>>, Comparison, bool),
+    /// All of these.
+    All(Vec<Rc<Node>>),
+    /// Any of these.
+    Any(Vec<Rc<Node>>),
+    /// One for the rows of earlier tables, the other for those from this leaf on.
+    Fork(usize, Rc<Node>, Rc<Node>),
+}
+
+/// The functions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// `tostring`
+    ToString,
+    /// `tolower`
+    ToLower,
+    /// `toupper`
+    ToUpper,
+    /// `not`
+    Not,
+    /// `isempty`
+    IsEmpty,
+    /// `isnotempty`
+    IsNotEmpty,
+    /// `isnull`
+    IsNull,
+    /// `isnotnull`
+    IsNotNull,
+    /// `array_length`
+    ArrayLength,
+    /// `strlen`
+    Length,
+    /// `toint`, `tolong`
+    ToWhole,
+    /// `tobool`
+    ToBool,
+    /// `split`
+    Split,
+}
+
+impl Function {
+    /// The function of this name, how many arguments it takes, and what it gives.
+    fn named(name: &str) -> Option<(Self, usize, Kind)> {
+        Some(match name {
+            "tostring" => (Self::ToString, 1, Kind::Text),
+            "tolower" => (Self::ToLower, 1, Kind::Text),
+            "toupper" => (Self::ToUpper, 1, Kind::Text),
+            "not" => (Self::Not, 1, Kind::Bool),
+            "isempty" => (Self::IsEmpty, 1, Kind::Bool),
+            "isnotempty" => (Self::IsNotEmpty, 1, Kind::Bool),
+            "isnull" => (Self::IsNull, 1, Kind::Bool),
+            "isnotnull" => (Self::IsNotNull, 1, Kind::Bool),
+            "array_length" => (Self::ArrayLength, 1, Kind::Number),
+            "strlen" => (Self::Length, 1, Kind::Number),
+            "toint" | "tolong" => (Self::ToWhole, 1, Kind::Number),
+            "tobool" => (Self::ToBool, 1, Kind::Bool),
+            "split" => (Self::Split, 2, Kind::Dynamic),
+            _ => return None,
+        })
+    }
+}
+
+/// Looks up the names of a query.
+pub fn plan(query: &Pipeline) -> Result<Plan, Fault> {
+    pipeline(query, &mut 0)
+}
+
+fn pipeline(query: &Pipeline, leaves: &mut usize) -> Result<Plan, Fault> {
+    let table = Table::named(&query.table).ok_or_else(|| Fault::Table(query.table.clone()))?;
+    let leaf = *leaves;
+    *leaves += 1;
+    let columns = COLUMNS.iter().map(|(name, field, dynamic)| Column {
+        name: (*name).to_owned(),
+        node: Rc::new(Node::Field(*field)),
+        kind: if *dynamic { Kind::Dynamic } else { Kind::Text },
+        depth: 1,
+    });
+    let mut plan = Plan {
+        table,
+        leaf,
+        stages: Vec::new(),
+        columns: columns.collect(),
+        limited: false,
+    };
+    for operator in &query.operators {
+        plan.add(operator, leaves)?;
+        if plan.columns.len() > MOST_COLUMNS {
+            return Err(Fault::TooComplex);
+        }
+    }
+    Ok(plan)
+}
+
+impl Plan {
+    fn add(&mut self, operator: &Operator, leaves: &mut usize) -> Result<(), Fault> {
+        match operator {
+            Operator::Where(condition) => {
+                let condition = self.boolean(condition)?;
+                self.stages.push(Stage::Where(condition.node));
+            }
+            Operator::Project(named) => {
+                let mut columns = Vec::new();
+                for (number, named) in named.iter().enumerate() {
+                    columns.push(self.named(named, number)?);
+                }
+                let mut names = HashSet::new();
+                if let Some(twice) = columns.iter().find(|column| !names.insert(&*column.name)) {
+                    return Err(Fault::Type(format!(
+                        "project operator: a column named '{}' already exists",
+                        twice.name
+                    )));
+                }
+                self.columns = columns;
+            }
+            Operator::Away(names) => {
+                for name in names {
+                    self.column(name)?;
+                }
+                self.columns.retain(|column| !names.contains(&column.name));
+            }
+            Operator::Extend(named) => {
+                for (number, named) in named.iter().enumerate() {
+                    let column = self.named(named, number)?;
+                    match self.columns.iter_mut().find(|old| old.name == column.name) {
+                        Some(old) => *old = column,
+                        None => self.columns.push(column),
+                    }
+                }
+            }
+            Operator::Order(keys) => {
+                let keys: Result<_, Fault> = keys.iter().map(|key| self.key(key)).collect();
+                self.stages.push(Stage::Order(keys?));
+            }
+            Operator::Take(number) => {
+                self.limited = true;
+                self.stages.push(Stage::Take(*number));
+            }
+            Operator::Count => {
+                self.stages.push(Stage::Count);
+                self.columns = vec![Column {
+                    name: "Count".into(),
+                    node: Rc::new(Node::Counted),
+                    kind: Kind::Number,
+                    depth: 1,
+                }];
+            }
+            Operator::Union(queries) => {
+                let mut plans = Vec::new();
+                for query in queries {
+                    let first = *leaves;
+                    let other = pipeline(query, leaves)?;
+                    self.columns = joined(&self.columns, &other.columns, first)?;
+                    plans.push(other);
+                }
+                self.stages.push(Stage::Union(plans));
+            }
+        }
+        Ok(())
+    }
+
+    fn key(&self, key: &Key) -> Result<(Rc<Node>, bool, bool), Fault> {
+        let value = self.resolve(&key.expression)?;
+        if value.kind == Kind::Dynamic {
+            return Err(Fault::Type(
+                "order operator: key can't be of dynamic type".into(),
+            ));
+        }
+        Ok((value.node, key.descending, key.nulls_first))
+    }
+
+    fn boolean(&self, expression: &Expression) -> Result<Column, Fault> {
+        let value = self.resolve(expression)?;
+        match value.kind {
+            Kind::Bool | Kind::Dynamic => Ok(value),
+            Kind::Text | Kind::Number => Err(Fault::Type(
+                "where operator: the predicate expression is expected to be of type bool".into(),
+            )),
+        }
+    }
+
+    fn column(&self, name: &str) -> Result<&Column, Fault> {
+        let found = self.columns.iter().find(|column| column.name == name);
+        found.ok_or_else(|| Fault::Column(name.to_owned()))
+    }
+
+    fn named(&self, named: &Named, number: usize) -> Result<Column, Fault> {
+        let mut column = self.resolve(&named.expression)?;
+        column.name = match &named.name {
+            Some(name) => name.clone(),
+            None => implied(&named.expression).unwrap_or_else(|| format!("Column{}", number + 1)),
+        };
+        Ok(column)
+    }
+
+    /// What an expression is computed from; the name is left empty.
+    fn resolve(&self, expression: &Expression) -> Result<Column, Fault> {
+        match expression {
+            Expression::Column(name) => self.column(name).cloned(),
+            Expression::Literal(value) => {
+                let kind = match value {
+                    Value::Text(_) => Kind::Text,
+                    Value::Bool(_) => Kind::Bool,
+                    Value::Whole(_) | Value::Real(_) => Kind::Number,
+                    Value::Null | Value::Dynamic(_) => Kind::Dynamic,
+                };
+                computed(Node::Literal(value.clone()), kind, 0)
+            }
+            Expression::Member(..) => self.member(expression),
+            Expression::Call(name, arguments) => {
+                let (function, arity, kind) =
+                    Function::named(name).ok_or_else(|| Fault::Unsupported(name.clone()))?;
+                if arguments.len() != arity {
+                    return Err(Fault::Type(format!(
+                        "{name}(): function expects {arity} argument(s)."
+                    )));
+                }
+                let (nodes, depth) = self.several(arguments, Self::resolve)?;
+                computed(Node::Call(function, nodes), kind, depth)
+            }
+            Expression::Compare(comparison, left, right) => {
+                let (left, right) = (self.resolve(left)?, self.resolve(right)?);
+                comparable(*comparison, &left, &right)?;
+                let depth = left.depth.max(right.depth);
+                let node = Node::Compare(*comparison, left.node, right.node);
+                computed(node, Kind::Bool, depth)
+            }
+            Expression::OneOf {
+                value,
+                list,
+                by,
+                none,
+            } => {
+                let value = self.resolve(value)?;
+                for one in list {
+                    comparable(*by, &value, &self.resolve(one)?)?;
+                }
+                let (nodes, depth) = self.several(list, Self::resolve)?;
+                let depth = depth.max(value.depth);
+                computed(
+                    Node::OneOf(value.node, nodes, *by, *none),
+                    Kind::Bool,
+                    depth,
+                )
+            }
+            Expression::All(operands) => {
+                let (nodes, depth) = self.several(operands, Self::boolean)?;
+                computed(Node::All(nodes), Kind::Bool, depth)
+            }
+            Expression::Any(operands) => {
+                let (nodes, depth) = self.several(operands, Self::boolean)?;
+                computed(Node::Any(nodes), Kind::Bool, depth)
+            }
+        }
+    }
+
+    fn several(
+        &self,
+        expressions: &[Expression],
+        one: fn(&Self, &Expression) -> Result<Column, Fault>,
+    ) -> Result<(Vec<Rc<Node>>, usize), Fault> {
+        let mut depth = 0;
+        let mut nodes = Vec::new();
+        for expression in expressions {
+            let column = one(self, expression)?;
+            depth = depth.max(column.depth);
+            nodes.push(column.node);
+        }
+        Ok((nodes, depth))
+    }
+
+    /// `a.b.c`, with all its steps at once.
+    fn member(&self, expression: &Expression) -> Result<Column, Fault> {
+        let mut steps = Vec::new();
+        let mut whole = expression;
+        while let Expression::Member(inner, step) = whole {
+            steps.push(step.clone());
+            whole = inner;
+        }
+        steps.reverse();
+        let whole = self.resolve(whole)?;
+        if whole.kind != Kind::Dynamic {
+            return Err(Fault::Type(
+                "Path expression source must be of type dynamic".into(),
+            ));
+        }
+        computed(Node::Part(whole.node, steps), Kind::Dynamic, whole.depth)
+    }
+}
+
+fn computed(node: Node, kind: Kind, below: usize) -> Result<Column, Fault> {
+    if below >= DEEPEST {
+        return Err(Fault::TooComplex);
+    }
+    Ok(Column {
+        name: String::new(),
+        node: Rc::new(node),
+        kind,
+        depth: below + 1,
+    })
+}
+
+/// Whether the types of two values go together; what is dynamic goes with all.
+fn comparable(comparison: Comparison, left: &Column, right: &Column) -> Result<(), Fault> {
+    let word = |kind| match kind {
+        Kind::Text => "string",
+        Kind::Number => "long",
+        Kind::Bool => "bool",
+        Kind::Dynamic => "dynamic",
+    };
+    let fit = match (left.kind, right.kind) {
+        (Kind::Dynamic, _) | (_, Kind::Dynamic) => true,
+        (Kind::Text, Kind::Text) => true,
+        (left, right) => left == right && !comparison.is_of_text(),
+    };
+    if fit {
+        return Ok(());
+    }
+    Err(Fault::Type(format!(
+        "Cannot compare values of types {} and {}. Try adding explicit casts",
+        word(left.kind),
+        word(right.kind)
+    )))
+}
+
+/// The name of a column that was given none: of a path, its steps; of a function, that of what it is about.
+fn implied(expression: &Expression) -> Option<String> {
+    match expression {
+        Expression::Column(name) => Some(name.clone()),
+        Expression::Member(inner, Step::Name(name)) => Some(format!("{}_{name}", implied(inner)?)),
+        Expression::Member(inner, Step::Index(index)) => {
+            Some(format!("{}_{index}", implied(inner)?))
+        }
+        Expression::Call(_, arguments) => match arguments.as_slice() {
+            [only] => implied(only),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The columns of two queries under each other. What one of them lacks is null in its rows.
+fn joined(left: &[Column], right: &[Column], first: usize) -> Result<Vec<Column>, Fault> {
+    let mut all = Vec::new();
+    let nothing = || Rc::new(Node::Literal(Value::Null));
+    let has = |columns: &[Column], name: &str| columns.iter().any(|column| column.name == name);
+    let missing = right.iter().filter(|column| !has(left, &column.name));
+    for column in left.iter().chain(missing) {
+        let one = left.iter().find(|found| found.name == column.name);
+        let other = right.iter().find(|found| found.name == column.name);
+        let kind = match (one, other) {
+            (Some(one), Some(other)) if one.kind != other.kind => Kind::Dynamic,
+            _ => column.kind,
+        };
+        let node = |side: Option<&Column>| side.map_or_else(nothing, |side| side.node.clone());
+        let depth = |side: Option<&Column>| side.map_or(1, |side| side.depth);
+        let fork = Node::Fork(first, node(one), node(other));
+        let mut joined = computed(fork, kind, depth(one).max(depth(other)))?;
+        joined.name.clone_from(&column.name);
+        all.push(joined);
+    }
+    Ok(all)
+}

@@ -37,7 +37,7 @@ pub async fn list(
         name: String::new(),
     };
     report(FleetNews::Parts(vec![part.clone()]));
-    clouds.read(client).await;
+    clouds.read(client, true).await;
     let mut first = read_page(client, &address::machines(false)).await;
     // Assumption: public clients send `$select` for single sets only; a service that does not take it together with
     // `$expand` says so at once, and is asked for everything.
@@ -107,7 +107,7 @@ pub async fn read(
     machine: &ResourceId,
 ) -> Result<Instance, Failure> {
     let key = MachineKey::of(machine).ok_or_else(no_machine)?;
-    clouds.read(client).await;
+    clouds.read(client, false).await;
     let answer = client.get(&address::machine(&key), SET).await?;
     let entity = field::body(&answer.response.body).unwrap_or_default();
     entity::instance(&entity, clouds.name_of(&entity)).ok_or_else(|| {
@@ -127,11 +127,14 @@ pub fn no_machine() -> Failure {
 }
 
 impl Clouds {
-    /// Reads them, unless they were read. Without them machines are shown without the names of their clouds.
-    async fn read(&self, client: &Client) {
-        if self.0.borrow().is_some() {
+    /// Reads them, unless they were read. Without them machines are shown without the names of their clouds; `again` is
+    /// whether to ask once more where that was in vain: with each list, and not with each machine.
+    async fn read(&self, client: &Client, again: bool) {
+        let known = self.0.borrow().as_ref().map(Vec::len);
+        if known.is_some_and(|count| count > 0 || !again) {
             return;
         }
+        self.0.replace(Some(Vec::new()));
         let Ok(answer) = client.get_once(address::CLOUDS, address::CLOUDS).await else {
             return;
         };

@@ -54,8 +54,10 @@ fn local(name: &str) -> &str {
 }
 
 fn decoded(text: &str) -> String {
-    // The ampersand last: what it makes must not be read again.
-    text.replace("&lt;", "<")
+    // The ampersand last: what it makes must not be read again. Writers of .NET give line ends as numbers.
+    text.replace("&#xD;", "")
+        .replace("&#xA;", "\n")
+        .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&quot;", "\"")
         .replace("&apos;", "'")
@@ -76,9 +78,9 @@ mod tests {
     fn an_odata_error_is_read_whatever_its_prefix() {
         let body = r#"<?xml version="1.0" encoding="utf-8"?>
             <m:error xmlns:m="http://schemas.microsoft.com/ado/2007/08/dataservices/metadata">
-              <m:code/><m:message xml:lang="en-US">No segment &lt;x&gt; &amp;amp; no more.</m:message>
+              <m:code/><m:message xml:lang="en-US">No segment &lt;x&gt;&#xD;&#xA; &amp;amp; no more.</m:message>
             </m:error>"#;
-        let expected = (String::new(), "No segment <x> &amp; no more.".to_owned());
+        let expected = (String::new(), "No segment <x>\n &amp; no more.".to_owned());
         assert_eq!(both(body), Some(expected));
     }
 

@@ -3,13 +3,18 @@
 //! Projections cost nothing here. They only change which name stands for which computation, and that happens when a
 //! row is looked at.
 
+mod expression;
+mod node;
+
+pub use node::{Function, Node};
+
 use super::{
-    compare::Comparison,
-    estate::{COLUMNS, Field, Table},
+    estate::{COLUMNS, Table},
     fault::Fault,
-    syntax::{Expression, Key, Named, Operator, Pipeline, Step},
+    syntax::{Expression, Key, Named, Operator, Pipeline},
     value::Value,
 };
+use expression::{computed, implied};
 use std::{collections::HashSet, rc::Rc};
 
 /// How deep computations may build on each other, over all operators; it bounds the stack.
@@ -65,84 +70,6 @@ enum Kind {
     Number,
     Bool,
     Dynamic,
-}
-
-/// A computation.
-#[derive(Debug)]
-pub enum Node {
-    /// A column of a table.
-    Field(Field),
-    /// The number that a count left.
-    Counted,
-    /// A value.
-    Literal(Value<'static>),
-    /// A part of a value.
-    Part(Rc<Node>, Vec<Step>),
-    /// A function.
-    Call(Function, Vec<Rc<Node>>),
-    /// A comparison.
-    Compare(Comparison, Rc<Node>, Rc<Node>),
-    /// Whether the value is one of several, or none of them.
-    OneOf(Rc<Node>, Vec<Rc<Node>>, Comparison, bool),
-    /// All of these.
-    All(Vec<Rc<Node>>),
-    /// Any of these.
-    Any(Vec<Rc<Node>>),
-    /// One for the rows of earlier tables, the other for those from this leaf on.
-    Fork(usize, Rc<Node>, Rc<Node>),
-}
-
-/// The functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Function {
-    /// `tostring`
-    ToString,
-    /// `tolower`
-    ToLower,
-    /// `toupper`
-    ToUpper,
-    /// `not`
-    Not,
-    /// `isempty`
-    IsEmpty,
-    /// `isnotempty`
-    IsNotEmpty,
-    /// `isnull`
-    IsNull,
-    /// `isnotnull`
-    IsNotNull,
-    /// `array_length`
-    ArrayLength,
-    /// `strlen`
-    Length,
-    /// `toint`, `tolong`
-    ToWhole,
-    /// `tobool`
-    ToBool,
-    /// `split`
-    Split,
-}
-
-impl Function {
-    /// The function of this name, how many arguments it takes, and what it gives.
-    fn named(name: &str) -> Option<(Self, usize, Kind)> {
-        Some(match name {
-            "tostring" => (Self::ToString, 1, Kind::Text),
-            "tolower" => (Self::ToLower, 1, Kind::Text),
-            "toupper" => (Self::ToUpper, 1, Kind::Text),
-            "not" => (Self::Not, 1, Kind::Bool),
-            "isempty" => (Self::IsEmpty, 1, Kind::Bool),
-            "isnotempty" => (Self::IsNotEmpty, 1, Kind::Bool),
-            "isnull" => (Self::IsNull, 1, Kind::Bool),
-            "isnotnull" => (Self::IsNotNull, 1, Kind::Bool),
-            "array_length" => (Self::ArrayLength, 1, Kind::Number),
-            "strlen" => (Self::Length, 1, Kind::Number),
-            "toint" | "tolong" => (Self::ToWhole, 1, Kind::Number),
-            "tobool" => (Self::ToBool, 1, Kind::Bool),
-            "split" => (Self::Split, 2, Kind::Dynamic),
-            _ => return None,
-        })
-    }
 }
 
 /// Looks up the names of a query.
@@ -275,151 +202,6 @@ impl Plan {
             None => implied(&named.expression).unwrap_or_else(|| format!("Column{}", number + 1)),
         };
         Ok(column)
-    }
-
-    /// What an expression is computed from; the name is left empty.
-    fn resolve(&self, expression: &Expression) -> Result<Column, Fault> {
-        match expression {
-            Expression::Column(name) => self.column(name).cloned(),
-            Expression::Literal(value) => {
-                let kind = match value {
-                    Value::Text(_) => Kind::Text,
-                    Value::Bool(_) => Kind::Bool,
-                    Value::Whole(_) | Value::Real(_) => Kind::Number,
-                    Value::Null | Value::Dynamic(_) => Kind::Dynamic,
-                };
-                computed(Node::Literal(value.clone()), kind, 0)
-            }
-            Expression::Member(..) => self.member(expression),
-            Expression::Call(name, arguments) => {
-                let (function, arity, kind) =
-                    Function::named(name).ok_or_else(|| Fault::Unsupported(name.clone()))?;
-                if arguments.len() != arity {
-                    return Err(Fault::Type(format!(
-                        "{name}(): function expects {arity} argument(s)."
-                    )));
-                }
-                let (nodes, depth) = self.several(arguments, Self::resolve)?;
-                computed(Node::Call(function, nodes), kind, depth)
-            }
-            Expression::Compare(comparison, left, right) => {
-                let (left, right) = (self.resolve(left)?, self.resolve(right)?);
-                comparable(*comparison, &left, &right)?;
-                let depth = left.depth.max(right.depth);
-                let node = Node::Compare(*comparison, left.node, right.node);
-                computed(node, Kind::Bool, depth)
-            }
-            Expression::OneOf {
-                value,
-                list,
-                by,
-                none,
-            } => {
-                let value = self.resolve(value)?;
-                for one in list {
-                    comparable(*by, &value, &self.resolve(one)?)?;
-                }
-                let (nodes, depth) = self.several(list, Self::resolve)?;
-                let depth = depth.max(value.depth);
-                computed(
-                    Node::OneOf(value.node, nodes, *by, *none),
-                    Kind::Bool,
-                    depth,
-                )
-            }
-            Expression::All(operands) => {
-                let (nodes, depth) = self.several(operands, Self::boolean)?;
-                computed(Node::All(nodes), Kind::Bool, depth)
-            }
-            Expression::Any(operands) => {
-                let (nodes, depth) = self.several(operands, Self::boolean)?;
-                computed(Node::Any(nodes), Kind::Bool, depth)
-            }
-        }
-    }
-
-    fn several(
-        &self,
-        expressions: &[Expression],
-        one: fn(&Self, &Expression) -> Result<Column, Fault>,
-    ) -> Result<(Vec<Rc<Node>>, usize), Fault> {
-        let mut depth = 0;
-        let mut nodes = Vec::new();
-        for expression in expressions {
-            let column = one(self, expression)?;
-            depth = depth.max(column.depth);
-            nodes.push(column.node);
-        }
-        Ok((nodes, depth))
-    }
-
-    /// `a.b.c`, with all its steps at once.
-    fn member(&self, expression: &Expression) -> Result<Column, Fault> {
-        let mut steps = Vec::new();
-        let mut whole = expression;
-        while let Expression::Member(inner, step) = whole {
-            steps.push(step.clone());
-            whole = inner;
-        }
-        steps.reverse();
-        let whole = self.resolve(whole)?;
-        if whole.kind != Kind::Dynamic {
-            return Err(Fault::Type(
-                "Path expression source must be of type dynamic".into(),
-            ));
-        }
-        computed(Node::Part(whole.node, steps), Kind::Dynamic, whole.depth)
-    }
-}
-
-fn computed(node: Node, kind: Kind, below: usize) -> Result<Column, Fault> {
-    if below >= DEEPEST {
-        return Err(Fault::TooComplex);
-    }
-    Ok(Column {
-        name: String::new(),
-        node: Rc::new(node),
-        kind,
-        depth: below + 1,
-    })
-}
-
-/// Whether the types of two values go together; what is dynamic goes with all.
-fn comparable(comparison: Comparison, left: &Column, right: &Column) -> Result<(), Fault> {
-    let word = |kind| match kind {
-        Kind::Text => "string",
-        Kind::Number => "long",
-        Kind::Bool => "bool",
-        Kind::Dynamic => "dynamic",
-    };
-    let fit = match (left.kind, right.kind) {
-        (Kind::Dynamic, _) | (_, Kind::Dynamic) => true,
-        (Kind::Text, Kind::Text) => true,
-        (left, right) => left == right && !comparison.is_of_text(),
-    };
-    if fit {
-        return Ok(());
-    }
-    Err(Fault::Type(format!(
-        "Cannot compare values of types {} and {}. Try adding explicit casts",
-        word(left.kind),
-        word(right.kind)
-    )))
-}
-
-/// The name of a column that was given none: of a path, its steps; of a function, that of what it is about.
-fn implied(expression: &Expression) -> Option<String> {
-    match expression {
-        Expression::Column(name) => Some(name.clone()),
-        Expression::Member(inner, Step::Name(name)) => Some(format!("{}_{name}", implied(inner)?)),
-        Expression::Member(inner, Step::Index(index)) => {
-            Some(format!("{}_{index}", implied(inner)?))
-        }
-        Expression::Call(_, arguments) => match arguments.as_slice() {
-            [only] => implied(only),
-            _ => None,
-        },
-        _ => None,
     }
 }
 

@@ -128,6 +128,21 @@ fn a_query_beyond_all_measure_is_refused_soon() {
 }
 
 #[test]
+fn a_query_as_deep_as_allowed_is_answered() {
+    let stage = Stage::new();
+    let deep = |columns: usize| {
+        format!(
+            "resources{} | where {}name == ''{} | project id",
+            " | extend name = tolower(name)".repeat(columns),
+            "not((".repeat(19),
+            "))".repeat(19),
+        )
+    };
+    assert!(stage.rows(&deep(79)).len() > 120);
+    assert_eq!(details(&stage, &deep(80))["code"], "QueryTooComplex");
+}
+
+#[test]
 fn the_message_carries_the_correlation_id_of_the_headers() {
     let stage = Stage::new();
     let answer = stage.query("resources |", &Value::Null);

@@ -3,6 +3,7 @@
 //! Every measurement has an emulator, a host and a browser of its own, all on loopback. What is measured, and how, stands
 //! in `docs/performance.md`.
 
+pub mod circumstances;
 pub mod figure;
 pub mod pages;
 pub mod probe;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use bench::circumstances;
 use bench::report::Size;
 use bench::run::{Extent, measure_both};
 use clap::Parser;
@@ -32,6 +33,9 @@ async fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let patience = Duration::from_secs(arguments.patience);
     let mut sizes = Vec::new();
+    let build = circumstances::build()?;
+    let before = circumstances::told(&build);
+    println!("  before: {before}");
     for machines in &arguments.machines {
         let mut size = Size {
             machines: *machines,
@@ -41,6 +45,7 @@ async fn main() -> Result<()> {
             eprintln!("  {machines} machines, run {run} of {}", arguments.runs);
             let (console, plain) =
                 measure_both(*machines, patience, run % 2 == 0, &Extent::WHOLE).await?;
+            circumstances::still(&build)?;
             size.console.push(console);
             size.plain.push(plain);
         }
@@ -48,7 +53,7 @@ async fn main() -> Result<()> {
         sizes.push(size.json());
         // After each number of machines: what was measured is not lost if the next fails.
         if let Some(file) = &arguments.json {
-            let text = serde_json::to_string_pretty(&json!({ "sizes": sizes }))?;
+            let text = serde_json::to_string_pretty(&json!({ "before": before, "sizes": sizes }))?;
             fs::write(file, text + "\n")
                 .with_context(|| format!("{} cannot be written", file.display()))?;
         }

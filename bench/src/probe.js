@@ -82,12 +82,20 @@ if (window.top === window.self) {
     keys.reactions.push(await reaction(event.timeStamp));
   }, true);
 
-  // What the main thread does for a key: the page's handlers, and the frame that follows, without the wait between them.
-  addEventListener("input", async () => {
+  // What the main thread does for a key: the page's handlers with what they leave to be done at once, and the frame that
+  // follows, without the wait between them.
+  addEventListener("input", () => {
     if (keys.frames === null) return;
-    const [start, handled, frameStart] = [performance.now(), task(), frame()];
-    const [handlersEnd, frameBegan] = [await handled, await frameStart];
-    keys.work.push(handlersEnd - start + (await task()) - frameBegan);
+    const start = performance.now();
+    const nextFrame = new Promise((done) => requestAnimationFrame(() => done(Promise.all([performance.now(), task()]))));
+    // Added now, this one runs after every other listener.
+    addEventListener("input", async () => {
+      // Behind the microtasks that the handlers have left, and those that these leave.
+      for (let hop = 0; hop < 100; hop += 1) await null;
+      const handled = performance.now();
+      const [began, ended] = await nextFrame;
+      keys.work.push(handled - start + ended - began);
+    }, { once: true });
   }, true);
 
   /** The times between frames, until told to stop. */

@@ -1,22 +1,10 @@
 //! The list's search and sort in the address, so that a view can be kept as a bookmark or sent to a colleague:
-//! `#/machines?q=state%3Arunning&sort=-checkpoints`.
+//! `#/machines?q=state%3Arunning&sort=-checkpoints`. Columns have the names that they have in the search.
 
-use super::{Column, Sort};
+use super::Sort;
+use super::query::FIELDS;
 use crate::auth::percent;
 use crate::route::Route;
-
-/// The names of columns in addresses.
-const NAMES: [(&str, Column); 9] = [
-    ("name", Column::Name),
-    ("state", Column::State),
-    ("checkpoints", Column::Checkpoints),
-    ("type", Column::CheckpointType),
-    ("os", Column::OperatingSystem),
-    ("place", Column::Place),
-    ("group", Column::ResourceGroup),
-    ("subscription", Column::Subscription),
-    ("operation", Column::Operation),
-];
 
 /// The address of the list with this search and sort, with `#`. What is as usual is left out.
 pub fn hash(search: &str, sort: Sort) -> String {
@@ -24,7 +12,7 @@ pub fn hash(search: &str, sort: Sort) -> String {
     if !search.trim().is_empty() {
         percent::pair_into(&mut query, "q", search.trim());
     }
-    let name = NAMES.iter().find(|(_, column)| *column == sort.column);
+    let name = FIELDS.iter().find(|(_, column)| *column == sort.column);
     if let Some((name, _)) = name.filter(|_| sort != Sort::default()) {
         let sign = if sort.descending { "-" } else { "" };
         percent::pair_into(&mut query, "sort", &[sign, name].concat());
@@ -48,7 +36,7 @@ pub fn parse(hash: &str) -> Option<(String, Sort)> {
                     Some(name) => (true, name),
                     None => (false, value.as_str()),
                 };
-                if let Some((_, column)) = NAMES.iter().find(|(known, _)| *known == name) {
+                if let Some((_, column)) = FIELDS.iter().find(|(known, _)| *known == name) {
                     sort = Sort {
                         column: *column,
                         descending,
@@ -81,8 +69,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_view_has_an_address_that_leads_back_to_it(search in "[^ ]\\PC{0,20}[^ ]", column in 0..9_usize, descending: bool) {
-            let (_, column) = NAMES[column];
+        fn every_view_has_an_address_that_leads_back_to_it(search in "[^ ]\\PC{0,20}[^ ]", column in 0..FIELDS.len(), descending: bool) {
+            let (_, column) = FIELDS[column];
             let sort = Sort { column, descending };
             let search = search.trim().to_owned();
             prop_assume!(!search.is_empty());

@@ -4,8 +4,8 @@
 use super::Column;
 use crate::model::fold::fold_text;
 
-/// The names of the fields, in the order in which they are told.
-const FIELDS: [(&str, Column); 11] = [
+/// The names of the fields, in the order in which they are told; the first that a column has is the one in addresses.
+pub(super) const FIELDS: [(&str, Column); 11] = [
     ("name", Column::Name),
     ("state", Column::State),
     ("checkpoints", Column::Checkpoints),

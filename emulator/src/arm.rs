@@ -186,6 +186,27 @@ impl Call<'_> {
         }
     }
 
+    /// Refuses a body that is not announced as JSON.
+    fn demand_json(&self) -> Result<(), ArmError> {
+        let kind = self
+            .request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok());
+        let kind = kind.unwrap_or("<null>");
+        let essence = kind.split(';').next().unwrap_or_default().trim();
+        if essence.eq_ignore_ascii_case("application/json") {
+            return Ok(());
+        }
+        Err(ArmError::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "UnsupportedMediaType",
+            format!(
+                "The content media type '{kind}' is not supported. Only 'application/json' is supported."
+            ),
+        ))
+    }
+
     /// The place of a request, if it exists and the caller may do this there.
     ///
     /// Assumption: rights are checked before a group is looked up, so that one cannot learn which groups exist.

@@ -15,7 +15,7 @@ use crate::{
     },
     timestamp,
 };
-use http::{Response, StatusCode, header};
+use http::{Response, StatusCode};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -127,22 +127,7 @@ fn body(call: &Call<'_>, verb: Verb) -> Result<Map<String, Value>, ArmError> {
             Ok(Map::new())
         };
     }
-    let kind = call
-        .request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let kind = kind.unwrap_or("<null>");
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
-        return Err(ArmError::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "UnsupportedMediaType",
-            format!(
-                "The content media type '{kind}' is not supported. Only 'application/json' is supported."
-            ),
-        ));
-    }
+    call.demand_json()?;
     match serde_json::from_slice(bytes) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(ArmError::content("The request body must be a JSON object")),

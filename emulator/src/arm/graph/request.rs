@@ -8,7 +8,7 @@ use crate::{
     guid,
 };
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
-use http::{StatusCode, header};
+use http::StatusCode;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -161,22 +161,7 @@ fn readable(call: &Call<'_>, asked: Vec<&'static Subscription>) -> Vec<Scope> {
 }
 
 fn body(call: &Call<'_>) -> Result<Map<String, Value>, ArmError> {
-    let kind = call
-        .request
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let kind = kind.unwrap_or("<null>");
-    let essence = kind.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
-        return Err(ArmError::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "UnsupportedMediaType",
-            format!(
-                "The content media type '{kind}' is not supported. Only 'application/json' is supported."
-            ),
-        ));
-    }
+    call.demand_json()?;
     match serde_json::from_slice(call.request.body()) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err(ArmError::content("The request body must be a JSON object")),

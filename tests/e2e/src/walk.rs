@@ -1,6 +1,7 @@
 //! Ways through the console that many tests begin with.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
+use fantoccini::key::Key;
 
 use crate::page::Page;
 use crate::stage::Stage;
@@ -99,4 +100,36 @@ pub fn asked(stage: &Stage, method: &str, part: &str) -> usize {
         .iter()
         .filter(|entry| entry.method == method && entry.address.contains(part));
     fits.count()
+}
+
+/// Presses Tab until what has the focus begins with this name.
+///
+/// # Errors
+/// When Tab does not come there.
+pub async fn tab_to(page: &Page<'_>, name: &str) -> Result<()> {
+    let mut passed = Vec::new();
+    for _ in 0..60 {
+        page.press(Key::Tab).await?;
+        let at = page.focused().await?;
+        if at.starts_with(name) {
+            return Ok(());
+        }
+        passed.push(at);
+    }
+    bail!("Tab does not come to {name}, only to {passed:?}")
+}
+
+/// Waits until what has this name has the focus.
+///
+/// # Errors
+/// When something else keeps it.
+pub async fn wait_for_focus(page: &Page<'_>, name: &str) -> Result<()> {
+    let mut at = String::new();
+    let arrived = page
+        .until(&format!("the focus on {name}"), async || {
+            at = page.focused().await?;
+            Ok(at == name)
+        })
+        .await;
+    arrived.map_err(|fault| fault.context(format!("it is on {at}")))
 }

@@ -1,36 +1,11 @@
 //! Everything by keyboard alone: no click after signing in.
 
-use anyhow::{Result, bail};
-use e2e::walk::{actions, checkpoints, to_machines};
+use anyhow::Result;
+use e2e::walk::{actions, checkpoints, tab_to, to_machines, wait_for_focus};
 use e2e::{Page, Stage, StageOptions, scene};
 use fantoccini::key::Key;
 
 const MACHINE: &str = "sql-prod-014";
-
-/// Presses Tab until what has the focus begins with this name.
-async fn tab_to(page: &Page<'_>, name: &str) -> Result<()> {
-    let mut passed = Vec::new();
-    for _ in 0..40 {
-        page.press(Key::Tab).await?;
-        let at = page.focused().await?;
-        if at.starts_with(name) {
-            return Ok(());
-        }
-        passed.push(at);
-    }
-    bail!("Tab does not come to {name}, only to {passed:?}")
-}
-
-async fn wait_for_focus(page: &Page<'_>, name: &str) -> Result<()> {
-    let mut at = String::new();
-    let arrived = page
-        .until(&format!("the focus on {name}"), async || {
-            at = page.focused().await?;
-            Ok(at == name)
-        })
-        .await;
-    arrived.map_err(|fault| fault.context(format!("it is on {at}")))
-}
 
 /// From the list to the machine, by `/`, typing, Tab and Enter.
 async fn to_machine_by_keys<'a>(stage: &'a Stage) -> Result<Page<'a>> {

@@ -1,7 +1,7 @@
 //! Bringing a machine back to a checkpoint, from the click to what the datacenter really holds afterwards.
 
-use anyhow::{Result, bail};
-use e2e::walk::{actions, checkpoints, to_machine};
+use anyhow::Result;
+use e2e::walk::{actions, checkpoints, tab_to, to_machine, wait_for_focus};
 use e2e::{Page, Stage, StageOptions, scene};
 use emulator::faults::Fault;
 use emulator::operation::plan::{Ending, Plan};
@@ -31,26 +31,6 @@ async fn open(stage: &Stage) -> Result<Page<'_>> {
 
 async fn untick(page: &Page<'_>) -> Result<()> {
     page.click("//input[@id='keep-present-state']").await
-}
-
-async fn tab_to(page: &Page<'_>, name: &str) -> Result<()> {
-    let mut passed = Vec::new();
-    for _ in 0..60 {
-        page.press(Key::Tab).await?;
-        let at = page.focused().await?;
-        if at.starts_with(name) {
-            return Ok(());
-        }
-        passed.push(at);
-    }
-    bail!("Tab does not come to {name}, only to {passed:?}")
-}
-
-async fn wait_for_focus(page: &Page<'_>, name: &str) -> Result<()> {
-    page.until(&format!("the focus on {name}"), async || {
-        Ok(page.focused().await? == name)
-    })
-    .await
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! The console on Service Provider Foundation, behind the nginx that is deployed.
 
 use anyhow::{Context, Result, bail};
-use e2e::walk::{asked, checkpoints, create};
+use e2e::walk::{asked, checkpoints, create, tab_to, wait_for_focus};
 use e2e::{Backend, Configuration, Page, Stage, StageOptions, scene};
 use emulator::operation::plan::{Ending, Plan};
 use emulator::options::spf::Authentication;
 use emulator::spf::tenant::BRANCHES;
+use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 /// Four checkpoints in a tree with a side branch.
@@ -235,6 +236,29 @@ async fn a_checkpoint_is_renamed_and_described() -> Result<()> {
         let names = checkpoints(stage, MACHINE);
         assert!(names.contains(&"After CU23".to_owned()), "{names:?}");
         assert!(!names.contains(&"After CU22".to_owned()), "{names:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_checkpoint_is_renamed_by_keyboard_and_escape_changes_nothing() -> Result<()> {
+    scene("spf-rename-keys", on_spf(), async |stage| {
+        let page = to_machine(stage, MACHINE).await?;
+        tab_to(&page, "Rename After CU22").await?;
+        page.press(Key::Enter).await?;
+        wait_for_focus(&page, "Name").await?;
+        page.type_text(" and more").await?;
+        page.press(Key::Escape).await?;
+        wait_for_focus(&page, "Rename After CU22").await?;
+        page.press(Key::Enter).await?;
+        wait_for_focus(&page, "Name").await?;
+        page.chord(&[Key::Control.into(), 'a']).await?;
+        page.type_text("After CU23").await?;
+        page.press(Key::Enter).await?;
+        page.button("Rename After CU23").await?;
+        assert!(checkpoints(stage, MACHINE).contains(&"After CU23".to_owned()));
+        assert_eq!(acts(stage), ["MERGE VMCheckPoints"]);
         Ok(())
     })
     .await

@@ -17,7 +17,6 @@ use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::Console;
 use crate::state::session::Status;
-use crate::state::view::address;
 use crate::ui::live::{Part, live, live_text};
 use start::Started;
 
@@ -72,22 +71,14 @@ fn waiting(words: &'static str) -> AnyView {
 
 fn pages(console: Console) -> AnyView {
     let route = RwSignal::new(Route::parse(&location::hash()));
-    let take_view = move |hash: &str| {
-        if let Some((search, sort)) = address::parse(hash) {
-            console.search.try_set(search);
-            console.sort.try_set(sort);
-        }
-    };
-    take_view(&location::hash());
+    console.list.take_address(&location::hash());
     location::on_hash_change(move |hash| {
-        take_view(&hash);
+        console.list.take_address(&hash);
         route.try_set(Route::parse(&hash));
     });
     effect(move || {
         if route.get() == Route::Machines {
-            let own = console
-                .search
-                .with(|search| address::hash(search, console.sort.get()));
+            let own = console.list.address();
             if location::hash() != own {
                 location::replace_hash(&own);
             }

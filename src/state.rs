@@ -4,6 +4,7 @@ pub mod attention;
 pub mod console;
 pub mod fleet;
 pub mod fleet_rows;
+pub mod list;
 pub mod notices;
 pub mod operations;
 pub mod read_queue;

@@ -14,7 +14,7 @@ use crate::ui::menu;
 /// The header.
 pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
     let typed = move |text: String| {
-        console.search.set(text);
+        console.list.set_search(text);
         if route.with_untracked(|route| *route != Route::Machines) {
             location::go(&Route::Machines.hash());
         }
@@ -43,7 +43,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
                     aria-label="Search machines"
                     aria-keyshortcuts="/"
                     placeholder="Search machines, or field:value"
-                    prop:value=move || console.search.get()
+                    prop:value=move || console.list.search()
                     on:input=move |event| typed(event_target_value(&event))
                 />
                 <kbd aria-hidden="true">"/"</kbd>

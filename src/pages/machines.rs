@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use crate::model::failure::FailureKind;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet::Progress;
-use crate::state::view::{Query, visible};
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, live_text, maybe};
@@ -25,22 +24,13 @@ pub fn MachinesPage() -> impl IntoView {
     let progress = fleet.progress();
     let count = Memo::new(move || fleet.rows().with(|rows| rows.all().len()));
     let shown = Memo::new(move || {
-        let operations = console.operations.list().get();
-        let words = |id: &_| {
-            operations
-                .iter()
-                .find(|operation| operation.machine == *id)
-                .map(|o| o.words())
-        };
         fleet.rows().with(|rows| {
-            console.search.with(|search| {
-                visible(
-                    rows.all(),
-                    &Query::parse(search),
-                    console.sort.get(),
-                    &words,
-                )
-            })
+            let id = |place: usize| rows.all().get(place).map(|row| row.listed.id.clone());
+            let items = console.list.items().get();
+            items
+                .machines(0, items.len())
+                .filter_map(id)
+                .collect::<Vec<_>>()
         })
     });
     let summary = live_text(move || {
@@ -48,7 +38,7 @@ pub fn MachinesPage() -> impl IntoView {
             return String::new();
         }
         let parts = progress.with(|progress| progress.parts.len());
-        let searched = console.search.with(|search| !search.trim().is_empty());
+        let searched = !console.list.search().trim().is_empty();
         let machines = if searched {
             format!("{} of {}", shown.with(Vec::len), count.get())
         } else {

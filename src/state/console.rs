@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::signal::RwSignal;
 use leptos::prelude::*;
 
 use super::attention::Attention;
 use super::fleet::Fleet;
+use super::list::List;
 use super::notices::Notices;
 use super::operations::Operations;
 use super::session::Session;
-use super::view::Sort;
 use crate::backend::Backend;
 use crate::http::transport::Timer;
 use crate::model::capability::Capabilities;
@@ -28,12 +27,10 @@ pub struct Console {
     pub operations: Operations,
     /// The live region.
     pub notices: Notices,
-    /// What is typed in the header's search.
-    pub search: RwSignal<String>,
+    /// How the machines are listed.
+    pub list: List,
     /// What the service can do and tell.
     pub capabilities: Capabilities,
-    /// How the list is sorted.
-    pub sort: RwSignal<Sort>,
     backend: StoredValue<Rc<dyn Backend>, LocalStorage>,
 }
 
@@ -55,8 +52,7 @@ impl Console {
             operations,
             notices,
             capabilities,
-            search: RwSignal::default(),
-            sort: RwSignal::default(),
+            list: List::new(fleet, operations, capabilities),
             backend: StoredValue::new_local(backend),
         }
     }
@@ -80,6 +76,7 @@ impl Console {
     /// Stops everything and signs out.
     pub fn sign_out(self) {
         self.operations.clear();
+        self.list.clear();
         self.fleet.clear();
         self.session.sign_out();
     }

@@ -1,11 +1,17 @@
-//! Which rows the list shows, and in which order: search and sort over all columns.
+//! Which rows the list shows, and in which order: search, sort and groups over all columns.
 
 pub mod address;
+pub mod columns;
+pub mod facets;
+pub mod items;
 mod query;
+pub mod selection;
+mod sort;
 
 use std::cmp::Ordering;
 
 pub use query::Query;
+pub use sort::Sort;
 
 use super::fleet_rows::Row;
 use crate::model::capability::Capabilities;
@@ -26,8 +32,12 @@ pub enum Column {
     CheckpointType,
     /// The operating system.
     OperatingSystem,
-    /// VMM server or host, and cloud.
+    /// VMM server or host, and cloud: one column on screen, for both fit in it.
     Place,
+    /// VMM server or host alone, to search and to group by.
+    Server,
+    /// The cloud alone, to search by.
+    Cloud,
     /// The resource group.
     ResourceGroup,
     /// The subscription.
@@ -60,6 +70,21 @@ impl Column {
         Self::Operation,
     ];
 
+    /// The columns by which the list can be grouped.
+    pub const GROUPS: [Self; 3] = [Self::Subscription, Self::Server, Self::ResourceGroup];
+
+    /// The columns of which many machines share a value.
+    pub const FACETS: [Self; 8] = [
+        Self::State,
+        Self::Checkpoints,
+        Self::CheckpointType,
+        Self::OperatingSystem,
+        Self::Server,
+        Self::Cloud,
+        Self::ResourceGroup,
+        Self::Subscription,
+    ];
+
     /// The heading.
     pub fn heading(self) -> &'static str {
         match self {
@@ -69,6 +94,8 @@ impl Column {
             Self::CheckpointType => "Checkpoint type",
             Self::OperatingSystem => "Operating system",
             Self::Place => "Lives on",
+            Self::Server => "Server",
+            Self::Cloud => "Cloud",
             Self::ResourceGroup => "Resource group",
             Self::Subscription => "Subscription",
             Self::Operation => "Operation",
@@ -83,7 +110,7 @@ impl Column {
             Self::Checkpoints => "col-checkpoints",
             Self::CheckpointType => "col-type",
             Self::OperatingSystem => "col-os",
-            Self::Place => "col-place",
+            Self::Place | Self::Server | Self::Cloud => "col-place",
             Self::ResourceGroup => "col-group",
             Self::Subscription => "col-subscription",
             Self::Operation => "col-operation",
@@ -91,58 +118,45 @@ impl Column {
     }
 }
 
-/// A column and a direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// The column.
-    pub column: Column,
-    /// From the largest to the smallest.
-    pub descending: bool,
+/// How the list is viewed. What is about single machines, such as a selection, is no part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// What is typed in the search.
+    pub search: String,
+    /// What it is sorted by, the main column first; by name if there is none.
+    pub sorts: Vec<Sort>,
+    /// What it is grouped by.
+    pub group: Option<Column>,
 }
 
-impl Default for Sort {
-    fn default() -> Self {
-        Self {
-            column: Column::Name,
-            descending: false,
-        }
+impl View {
+    /// What the list is sorted by first.
+    pub fn main_sort(&self) -> Sort {
+        self.sorts.first().copied().unwrap_or_default()
     }
 }
 
-impl Sort {
-    /// The sort after a click on a heading: another column ascending, the same one turned round.
-    #[must_use]
-    pub fn clicked(self, column: Column) -> Self {
-        Self {
-            column,
-            descending: self.column == column && !self.descending,
-        }
-    }
-}
-
-/// The ids of the rows that match `search`, sorted. `operation` gives the words of a machine's running operation.
+/// The places of the rows that match `search`, sorted. `operation` gives the words of a machine's running operation.
 pub fn visible(
     rows: &[Row],
     search: &Query,
     sort: Sort,
     operation: &dyn Fn(&ResourceId) -> Option<String>,
-) -> Vec<ResourceId> {
-    let mut shown: Vec<(Key, &Row)> = rows
+) -> Vec<u32> {
+    let mut shown: Vec<(Key, &Row, u32)> = rows
         .iter()
-        .filter(|row| {
+        .zip(0_u32..)
+        .filter(|(row, _)| {
             let checkpoints = row.instance.known().map(|known| known.checkpoints.len());
             search.finds(&|column| text(row, column, operation), checkpoints)
         })
-        .map(|row| (Key::of(row, sort.column, operation), row))
+        .map(|(row, place)| (Key::of(row, sort.column, operation), row, place))
         .collect();
-    shown.sort_by(|(key, row), (other_key, other_row)| {
+    shown.sort_by(|(key, row, _), (other_key, other_row, _)| {
         let order = key.compare(other_key, sort.descending);
         order.then_with(|| natural(row.name(), other_row.name()))
     });
-    shown
-        .into_iter()
-        .map(|(_, row)| row.listed.id.clone())
-        .collect()
+    shown.into_iter().map(|(_, _, place)| place).collect()
 }
 
 /// The text of one cell.
@@ -161,6 +175,8 @@ pub fn text(
         Column::CheckpointType => of(&|known| known.checkpoint_type.word().to_owned()),
         Column::OperatingSystem => of(&|known| known.operating_system.clone()),
         Column::Place => of(&Instance::place),
+        Column::Server => of(&|known| known.server.clone()),
+        Column::Cloud => of(&|known| known.cloud.clone()),
         Column::ResourceGroup => row.listed.resource_group.clone(),
         Column::Subscription => row.listed.subscription.clone(),
         Column::Operation => operation(&row.listed.id).unwrap_or_default(),

@@ -77,7 +77,7 @@ impl List {
 
     /// Types into the search.
     pub async fn search(&self, text: &str) {
-        self.console.search.set(text.to_owned());
+        self.console.list.set_search(text.to_owned());
         settle().await;
     }
 

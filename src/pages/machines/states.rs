@@ -110,9 +110,9 @@ pub fn nothing_found(console: Console) -> AnyView {
     view! {
         <div class="empty">
             <h2>"Nothing found"</h2>
-            <p>{live_text(move || console.search.with(|search| why_nothing(search)))}</p>
+            <p>{live_text(move || why_nothing(&console.list.search()))}</p>
             <p class="buttons">
-                <button type="button" on:click=move |_| console.search.set(String::new())>
+                <button type="button" on:click=move |_| console.list.set_search(String::new())>
                     "Clear the search"
                 </button>
             </p>

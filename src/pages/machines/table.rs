@@ -11,7 +11,7 @@ use crate::model::virtual_machine::{CheckpointType, Instance, PowerState};
 use crate::route::Route;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet_rows::Row;
-use crate::state::view::Column;
+use crate::state::view::{Column, View};
 use crate::ui::live::{Part, live, live_text, maybe};
 use crate::ui::status::{Tone, status};
 
@@ -99,7 +99,7 @@ pub fn MachineTable(
 
 fn heading(console: Console, column: Column) -> AnyView {
     let sorted = move || {
-        let sort = console.sort.get();
+        let sort = console.list.view().with(View::main_sort);
         (sort.column == column).then_some(sort.descending)
     };
     let aria = move || match sorted() {
@@ -114,7 +114,7 @@ fn heading(console: Console, column: Column) -> AnyView {
     });
     view! {
         <th scope="col" class=column.class() aria-sort=aria>
-            <button type="button" class="heading" on:click=move |_| console.sort.update(|sort| *sort = sort.clicked(column))>
+            <button type="button" class="heading" on:click=move |_| console.list.sort_by(column, false)>
                 {column.heading()}
                 <span class="arrow" aria-hidden="true">
                     {arrow}

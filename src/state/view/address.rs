@@ -1,87 +1,115 @@
-//! The list's search and sort in the address, so that a view can be kept as a bookmark or sent to a colleague:
-//! `#/machines?q=state%3Arunning&sort=-checkpoints`. Columns have the names that they have in the search.
+//! The list in the address, so that a view can be kept as a bookmark or sent to a colleague:
+//! `#/machines?q=state%3Arunning&sort=-checkpoints,name&group=subscription&open=/subscriptions/…`. Columns have the names that
+//! they have in the search. What is as usual is left out.
 
-use super::Sort;
+mod ids;
+
 use super::query::FIELDS;
+use super::selection::Selection;
+use super::{Column, Sort, View};
 use crate::auth::percent;
+use crate::model::resource_id::ResourceId;
 use crate::route::Route;
 
-/// The address of the list with this search and sort, with `#`. What is as usual is left out.
-pub fn hash(search: &str, sort: Sort) -> String {
+/// What an address says of the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Address {
+    /// Search, order and grouping.
+    pub view: View,
+    /// The machine in the detail panel.
+    pub open: Option<ResourceId>,
+    /// The selected machines.
+    pub selection: Selection,
+}
+
+/// The address, with `#`.
+pub fn hash(address: &Address) -> String {
+    let View {
+        search,
+        sorts,
+        group,
+    } = &address.view;
     let mut query = String::new();
     if !search.trim().is_empty() {
         percent::pair_into(&mut query, "q", search.trim());
     }
-    let name = FIELDS.iter().find(|(_, column)| *column == sort.column);
-    if let Some((name, _)) = name.filter(|_| sort != Sort::default()) {
-        let sign = if sort.descending { "-" } else { "" };
-        percent::pair_into(&mut query, "sort", &[sign, name].concat());
+    let mut sign = "sort=";
+    for sort in sorts.iter().filter(|_| *sorts != [Sort::default()]) {
+        if sign == "sort=" && !query.is_empty() {
+            query.push('&');
+        }
+        query.push_str(sign);
+        query.push_str(if sort.descending { "-" } else { "" });
+        query.push_str(field(sort.column));
+        sign = ",";
+    }
+    if let Some(group) = group {
+        percent::pair_into(&mut query, "group", field(*group));
+    }
+    if let Some(open) = &address.open {
+        percent::pair_into(&mut query, "open", "");
+        ids::write(&mut query, std::slice::from_ref(open));
+    }
+    let selected = address.selection.ids();
+    if !selected.is_empty() && selected.len() <= MOST_SELECTED {
+        percent::pair_into(&mut query, "sel", "");
+        ids::write(&mut query, &selected);
     }
     let question = if query.is_empty() { "" } else { "?" };
     [&Route::Machines.hash(), question, &query].concat()
 }
 
-/// The search and sort in an address; `None` when it says nothing of them, such as a link to the list, which leaves them
-/// as they are.
-pub fn parse(hash: &str) -> Option<(String, Sort)> {
+/// More selected machines than these are left out of the address: programs that pass addresses on cut long ones short.
+pub const MOST_SELECTED: usize = 200;
+
+/// What an address says of the list; `None` when it says nothing, such as a plain link to the list, which leaves it as it is.
+pub fn parse(hash: &str) -> Option<Address> {
     let (_, query) = hash.split_once('?')?;
-    let (mut search, mut sort) = (String::new(), Sort::default());
+    let mut address = Address::default();
     for pair in query.split('&') {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let value = percent::decode(value);
         match key {
-            "q" => search = value,
-            "sort" => {
-                let (descending, name) = match value.strip_prefix('-') {
-                    Some(name) => (true, name),
-                    None => (false, value.as_str()),
-                };
-                if let Some((_, column)) = FIELDS.iter().find(|(known, _)| *known == name) {
-                    sort = Sort {
-                        column: *column,
-                        descending,
-                    };
-                }
+            "q" => address.view.search = percent::decode(value),
+            "sort" => address.view.sorts = sorts(&percent::decode(value)),
+            "group" => {
+                let column = column(&percent::decode(value));
+                address.view.group = column.filter(|column| Column::GROUPS.contains(column));
             }
+            "open" => address.open = ids::read(value).into_iter().next(),
+            "sel" => address.selection = ids::read(value).into_iter().collect(),
             _ => {}
         }
     }
-    Some((search, sort))
+    Some(address)
+}
+
+fn sorts(text: &str) -> Vec<Sort> {
+    let mut sorts: Vec<Sort> = Vec::new();
+    for name in text.split(',') {
+        let bare = name.strip_prefix('-');
+        let Some(column) = column(bare.unwrap_or(name)) else {
+            continue;
+        };
+        if sorts.iter().all(|sort| sort.column != column) {
+            sorts.push(Sort {
+                column,
+                descending: bare.is_some(),
+            });
+        }
+    }
+    sorts
+}
+
+fn column(name: &str) -> Option<Column> {
+    let found = FIELDS.iter().find(|(known, _)| *known == name);
+    found.map(|(_, column)| *column)
+}
+
+fn field(column: Column) -> &'static str {
+    let found = FIELDS.iter().find(|(_, own)| *own == column);
+    found.map_or("", |(name, _)| name)
 }
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn the_usual_view_has_the_plain_address() {
-        assert_eq!(hash(" ", Sort::default()), "#/machines");
-        assert_eq!(parse("#/machines"), None);
-    }
-
-    #[test]
-    fn a_column_that_is_none_is_sorted_as_usual() {
-        let parsed = parse("#/machines?q=a+b&sort=colour&x");
-        assert_eq!(parsed, Some(("a b".to_owned(), Sort::default())));
-    }
-
-    proptest! {
-        #[test]
-        fn every_view_has_an_address_that_leads_back_to_it(search in "[^ ]\\PC{0,20}[^ ]", column in 0..FIELDS.len(), descending: bool) {
-            let (_, column) = FIELDS[column];
-            let sort = Sort { column, descending };
-            let search = search.trim().to_owned();
-            prop_assume!(!search.is_empty());
-            let address = hash(&search, sort);
-            prop_assert_eq!(Route::parse(&address), Route::Machines);
-            prop_assert_eq!(parse(&address), Some((search, sort)));
-        }
-
-        #[test]
-        fn no_address_panics(hash in "\\PC{0,40}") {
-            let _ = parse(&hash);
-        }
-    }
-}
+mod tests;

@@ -5,15 +5,16 @@ use super::Column;
 use crate::model::fold::fold_text;
 
 /// The names of the fields, in the order in which they are told; the first that a column has is the one in addresses.
-pub(super) const FIELDS: [(&str, Column); 11] = [
+pub(super) const FIELDS: [(&str, Column); 12] = [
     ("name", Column::Name),
     ("state", Column::State),
     ("checkpoints", Column::Checkpoints),
     ("type", Column::CheckpointType),
     ("os", Column::OperatingSystem),
-    ("server", Column::Place),
-    ("host", Column::Place),
-    ("cloud", Column::Place),
+    ("server", Column::Server),
+    ("host", Column::Server),
+    ("cloud", Column::Cloud),
+    ("place", Column::Place),
     ("group", Column::ResourceGroup),
     ("subscription", Column::Subscription),
     ("operation", Column::Operation),
@@ -163,6 +164,8 @@ mod tests {
             Column::Name => "sql-prod-014".to_owned(),
             Column::State => "Running".to_owned(),
             Column::Place => "vmm-east / Production Gold".to_owned(),
+            Column::Server => "vmm-east".to_owned(),
+            Column::Cloud => "Production Gold".to_owned(),
             _ => String::new(),
         };
         Query::parse(search).finds(&text, Some(4))

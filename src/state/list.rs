@@ -1,0 +1,159 @@
+//! The list of machines as signals: how it is viewed, what follows from that, what is opened and selected in it.
+
+use std::sync::Arc;
+
+use super::fleet::Fleet;
+use super::operations::Operations;
+use super::view::address::{self, Address};
+use super::view::columns::Columns;
+use super::view::facets::Facets;
+use super::view::items::Items;
+use super::view::selection::Selection;
+use super::view::{Column, Query, Sort, View, visible};
+use crate::model::capability::Capabilities;
+use crate::model::resource_id::ResourceId;
+use crate::signal::{Memo, RwSignal};
+
+/// The list of machines.
+#[derive(Clone, Copy)]
+pub struct List {
+    view: RwSignal<View>,
+    query: Memo<Arc<Query>>,
+    items: Memo<Items>,
+    found: Memo<usize>,
+    fault: Memo<Option<String>>,
+    facets: Memo<Facets>,
+    open: RwSignal<Option<ResourceId>>,
+    selection: RwSignal<Selection>,
+    columns: RwSignal<Columns>,
+    folded: RwSignal<Vec<String>>,
+}
+
+impl List {
+    /// The usual view of a fleet.
+    pub fn new(fleet: Fleet, operations: Operations, capabilities: Capabilities) -> Self {
+        let view = RwSignal::<View>::default();
+        let search = Memo::new(move || view.with(|view| view.search.clone()));
+        let query = Memo::new(move || Arc::new(search.with(|search| Query::parse(search))));
+        let sort = Memo::new(move || view.with(View::main_sort));
+        let rows = fleet.rows();
+        let items = Memo::new(move || {
+            let operations = operations.list().get();
+            let words = |id: &_| {
+                let operation = operations.iter().find(|operation| operation.machine == *id);
+                operation.map(|operation| operation.words())
+            };
+            rows.with(|rows| {
+                query.with(|query| Items::plain(visible(rows.all(), query, sort.get(), &words)))
+            })
+        });
+        Self {
+            view,
+            query,
+            items,
+            found: Memo::new(move || items.with(|items| items.machines(0, items.len()).count())),
+            fault: Memo::new(move || query.with(|query| query.fault.clone())),
+            facets: Memo::new(move || rows.with(Facets::of)),
+            open: RwSignal::default(),
+            selection: RwSignal::default(),
+            columns: RwSignal::new(Columns::usual(Column::of(&capabilities))),
+            folded: RwSignal::default(),
+        }
+    }
+
+    /// Search, order and grouping.
+    pub fn view(self) -> RwSignal<View> {
+        self.view
+    }
+
+    /// What is typed in the search.
+    pub fn search(self) -> String {
+        self.view.with(|view| view.search.clone())
+    }
+
+    /// Searches for something else.
+    pub fn set_search(self, text: String) {
+        self.view.try_update(|view| view.search = text);
+    }
+
+    /// The search as it was understood.
+    pub fn query(self) -> Memo<Arc<Query>> {
+        self.query
+    }
+
+    /// The lines of the list: searched, sorted and grouped.
+    pub fn items(self) -> Memo<Items> {
+        self.items
+    }
+
+    /// How many machines are found, those of folded groups among them.
+    pub fn found(self) -> Memo<usize> {
+        self.found
+    }
+
+    /// Why the search is not understood.
+    pub fn fault(self) -> Memo<Option<String>> {
+        self.fault
+    }
+
+    /// The values that stand in each column, and how often.
+    pub fn facets(self) -> Memo<Facets> {
+        self.facets
+    }
+
+    /// The machine in the detail panel.
+    pub fn open(self) -> RwSignal<Option<ResourceId>> {
+        self.open
+    }
+
+    /// The selected machines.
+    pub fn selection(self) -> RwSignal<Selection> {
+        self.selection
+    }
+
+    /// How the columns stand on the screen.
+    pub fn columns(self) -> RwSignal<Columns> {
+        self.columns
+    }
+
+    /// Presses the heading of a column; with `further` it is sorted by in addition to the others.
+    pub fn sort_by(self, column: Column, further: bool) {
+        self.view
+            .try_update(|view| view.sorts = Sort::clicked(&view.sorts, column, further));
+    }
+
+    /// Folds a group away, or unfolds it.
+    pub fn toggle_group(self, label: &str) {
+        self.folded.try_update(
+            |folded| match folded.iter().position(|other| other == label) {
+                Some(place) => drop(folded.swap_remove(place)),
+                None => folded.push(label.to_owned()),
+            },
+        );
+    }
+
+    /// The address of the list as it is now, with `#`.
+    pub fn address(self) -> String {
+        let address = Address {
+            view: self.view.get(),
+            open: self.open.get(),
+            selection: self.selection.get(),
+        };
+        address::hash(&address)
+    }
+
+    /// Takes what an address says of the list; one that says nothing leaves it as it is.
+    pub fn take_address(self, hash: &str) {
+        if let Some(address) = address::parse(hash) {
+            self.view.try_set(address.view);
+            self.open.try_set(address.open);
+            self.selection.try_set(address.selection);
+        }
+    }
+
+    /// Forgets what is about machines: another person may sign in.
+    pub fn clear(self) {
+        self.open.set(None);
+        self.selection.set(Selection::default());
+    }
+}

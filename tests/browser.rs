@@ -13,6 +13,9 @@ mod clipboard;
 #[path = "browser/create_checkpoint.rs"]
 mod create_checkpoint;
 #[cfg(test)]
+#[path = "browser/database.rs"]
+mod database;
+#[cfg(test)]
 #[path = "browser/datacenter.rs"]
 mod datacenter;
 #[cfg(test)]

@@ -3,11 +3,14 @@
 use super::{
     estate::Resource,
     fault::Fault,
-    plan::{Function, Node},
+    plan::{Function, Node, Side},
     value::Value,
 };
 use serde_json::Value as Json;
-use std::{borrow::Cow, cell::Cell};
+use std::{
+    borrow::Cow,
+    cell::{Cell, RefCell},
+};
 
 /// How many steps one query may take: some forty for each row of a large estate. Columns that build on themselves
 /// would take endlessly many.
@@ -29,40 +32,70 @@ pub enum Content<'a> {
     Resource(Resource<'a>),
     /// The number that a count left.
     Count(usize),
+    /// Two rows beside each other: the place that [`Evaluator::beside`] gave them.
+    Pair(usize),
 }
 
 /// Computes, and counts what it costs.
 #[derive(Debug, Default)]
-pub struct Evaluator {
+pub struct Evaluator<'a> {
     steps: Cell<usize>,
+    pairs: RefCell<Vec<(Row<'a>, Option<Row<'a>>)>>,
 }
 
-impl Evaluator {
-    /// The value of a computation in a row.
-    pub fn value<'a>(&self, node: &'a Node, row: &Row<'a>) -> Result<Value<'a>, Fault> {
-        let value = self.computed(node, row)?;
-        let steps = self.steps.get() + 1 + value.weight() / 16;
+impl<'a> Evaluator<'a> {
+    /// Puts a row beside another, or beside nothing.
+    pub fn beside(&self, left: Row<'a>, right: Option<Row<'a>>) -> Result<Row<'a>, Fault> {
+        self.count(1)?;
+        let mut pairs = self.pairs.borrow_mut();
+        pairs.push((left, right));
+        Ok(Row {
+            leaf: left.leaf,
+            content: Content::Pair(pairs.len() - 1),
+        })
+    }
+
+    fn count(&self, steps: usize) -> Result<(), Fault> {
+        let steps = self.steps.get() + steps;
         self.steps.set(steps);
         if steps > MOST_STEPS {
             return Err(Fault::TooComplex);
         }
+        Ok(())
+    }
+
+    fn side(&self, row: &Row<'a>, side: Side) -> Option<Row<'a>> {
+        let Content::Pair(place) = row.content else {
+            return None;
+        };
+        let pair = self.pairs.borrow().get(place).copied()?;
+        match side {
+            Side::Left => Some(pair.0),
+            Side::Right => pair.1,
+        }
+    }
+
+    /// The value of a computation in a row.
+    pub fn value(&self, node: &'a Node, row: &Row<'a>) -> Result<Value<'a>, Fault> {
+        let value = self.computed(node, row)?;
+        self.count(1 + value.weight() / 16)?;
         Ok(value)
     }
 
     /// Whether a condition holds; undecided is no.
-    pub fn holds<'a>(&self, node: &'a Node, row: &Row<'a>) -> Result<bool, Fault> {
+    pub fn holds(&self, node: &'a Node, row: &Row<'a>) -> Result<bool, Fault> {
         Ok(self.value(node, row)? == Value::Bool(true))
     }
 
-    fn computed<'a>(&self, node: &'a Node, row: &Row<'a>) -> Result<Value<'a>, Fault> {
+    fn computed(&self, node: &'a Node, row: &Row<'a>) -> Result<Value<'a>, Fault> {
         Ok(match node {
             Node::Field(field) => match row.content {
                 Content::Resource(resource) => resource.field(*field),
-                Content::Count(_) => Value::Null,
+                Content::Count(_) | Content::Pair(_) => Value::Null,
             },
             Node::Counted => match row.content {
                 Content::Count(number) => Value::Whole(i64::try_from(number).unwrap_or(i64::MAX)),
-                Content::Resource(_) => Value::Null,
+                Content::Resource(_) | Content::Pair(_) => Value::Null,
             },
             Node::Literal(value) => borrowed(value),
             Node::Part(whole, steps) => match (&**whole, row.content) {
@@ -105,10 +138,14 @@ impl Evaluator {
                 let side = if row.leaf < *first { earlier } else { later };
                 self.value(side, row)?
             }
+            Node::Of(side, node) => match self.side(row, *side) {
+                Some(row) => self.value(node, &row)?,
+                None => Value::Null,
+            },
         })
     }
 
-    fn call<'a>(
+    fn call(
         &self,
         function: Function,
         arguments: &'a [std::rc::Rc<Node>],

@@ -4,7 +4,7 @@ mod expression;
 
 use super::{
     fault::Fault,
-    syntax::{Key, Named, Operator, Pipeline},
+    syntax::{Join, Key, Named, Operator, Pipeline},
     token::{Token, Tokens},
 };
 
@@ -18,7 +18,7 @@ const DEFAULT_TABLE: &str = "resources";
 /// Operators of the language that are known and not offered here.
 ///
 /// Assumption: the service offers more than these; what it refuses it refuses like this.
-const UNSUPPORTED: [&str; 21] = [
+const UNSUPPORTED: [&str; 20] = [
     "as",
     "consume",
     "distinct",
@@ -27,7 +27,6 @@ const UNSUPPORTED: [&str; 21] = [
     "find",
     "fork",
     "invoke",
-    "join",
     "lookup",
     "make-series",
     "mv-apply",
@@ -48,7 +47,7 @@ pub fn read(text: &str) -> Result<Pipeline, Fault> {
         tokens: Tokens::read(text)?,
         depth: 0,
         operators: 0,
-        unions: 0,
+        joined: 0,
     };
     let query = reader.pipeline()?;
     match reader.tokens.peek() {
@@ -61,7 +60,7 @@ struct Reader<'a> {
     tokens: Tokens<'a>,
     depth: usize,
     operators: usize,
-    unions: usize,
+    joined: usize,
 }
 
 impl Reader<'_> {
@@ -116,13 +115,17 @@ impl Reader<'_> {
             "project-away" => Operator::Away(self.several(|reader| reader.tokens.name())?),
             "extend" => Operator::Extend(self.several(Self::named)?),
             "count" => Operator::Count,
-            "union" => {
-                self.unions += 1;
-                // The service takes three in one query (its language documentation).
-                if self.unions > 3 {
-                    return Err(Fault::Unsupported("union".into()));
+            "union" | "join" => {
+                self.joined += 1;
+                // The service takes three of both together in one query (its language documentation).
+                if self.joined > 3 {
+                    return Err(Fault::Unsupported(name));
                 }
-                Operator::Union(self.several(Self::joined)?)
+                if name == "join" {
+                    self.join()?
+                } else {
+                    Operator::Union(self.several(Self::joined)?)
+                }
             }
             "take" | "limit" => Operator::Take(self.number()?),
             "top" => {
@@ -162,6 +165,26 @@ impl Reader<'_> {
             table,
             operators: Vec::new(),
         })
+    }
+
+    /// The kind, the other query, and the columns that must be the same.
+    ///
+    /// The service knows more kinds; these two are offered here.
+    fn join(&mut self) -> Result<Operator, Fault> {
+        let mut kind = "join".to_owned();
+        if self.tokens.word("kind") {
+            self.tokens.expect("=")?;
+            kind = self.tokens.name()?;
+        }
+        let kind = match kind.as_str() {
+            "inner" => Join::Inner,
+            "leftouter" => Join::LeftOuter,
+            _ => return Err(Fault::Unsupported(kind)),
+        };
+        let other = self.joined()?;
+        self.tokens.expect_word("on")?;
+        let keys = self.several(|reader| reader.tokens.name())?;
+        Ok(Operator::Join(kind, other, keys))
     }
 
     fn named(&mut self) -> Result<Named, Fault> {
@@ -218,6 +241,7 @@ fn is_operator(name: &str) -> bool {
             | "extend"
             | "count"
             | "union"
+            | "join"
             | "take"
             | "limit"
             | "top"

@@ -6,12 +6,12 @@
 mod expression;
 mod node;
 
-pub use node::{Function, Node};
+pub use node::{Function, Node, Side};
 
 use super::{
     estate::{COLUMNS, Table},
     fault::Fault,
-    syntax::{Expression, Key, Named, Operator, Pipeline},
+    syntax::{Expression, Join, Key, Named, Operator, Pipeline},
     value::Value,
 };
 use expression::{computed, implied};
@@ -50,6 +50,8 @@ pub enum Stage {
     Count,
     /// Adds rows of others.
     Union(Vec<Plan>),
+    /// Puts rows of another beside those for which these values are the same.
+    Join(Join, Plan, Vec<(Rc<Node>, Rc<Node>)>),
 }
 
 /// A column.
@@ -166,6 +168,15 @@ impl Plan {
                 }
                 self.stages.push(Stage::Union(plans));
             }
+            Operator::Join(kind, query, keys) => {
+                let other = pipeline(query, leaves)?;
+                let keys = keys
+                    .iter()
+                    .map(|name| self.pair(&other, name))
+                    .collect::<Result<_, _>>()?;
+                self.columns = beside(&self.columns, &other.columns)?;
+                self.stages.push(Stage::Join(*kind, other, keys));
+            }
         }
         Ok(())
     }
@@ -178,6 +189,17 @@ impl Plan {
             ));
         }
         Ok((value.node, key.descending, key.nulls_first))
+    }
+
+    /// What must be the same in both rows of a join.
+    fn pair(&self, other: &Self, name: &str) -> Result<(Rc<Node>, Rc<Node>), Fault> {
+        let (left, right) = (self.column(name)?, other.column(name)?);
+        if left.kind == Kind::Dynamic || left.kind != right.kind {
+            return Err(Fault::Type(format!(
+                "join operator: the join key '{name}' can't be of dynamic type, nor of two types"
+            )));
+        }
+        Ok((left.node.clone(), right.node.clone()))
     }
 
     fn boolean(&self, expression: &Expression) -> Result<Column, Fault> {
@@ -203,6 +225,29 @@ impl Plan {
         };
         Ok(column)
     }
+}
+
+/// The columns of two queries beside each other. A name that both have ends in a 1 on the right.
+fn beside(left: &[Column], right: &[Column]) -> Result<Vec<Column>, Fault> {
+    let mut all: Vec<Column> = Vec::new();
+    let columns = |side, columns: &[Column]| {
+        columns
+            .iter()
+            .map(move |column| (side, column.clone()))
+            .collect::<Vec<_>>()
+    };
+    for (side, column) in columns(Side::Left, left)
+        .into_iter()
+        .chain(columns(Side::Right, right))
+    {
+        let mut joined = computed(Node::Of(side, column.node), column.kind, column.depth)?;
+        joined.name = column.name;
+        while all.iter().any(|other| other.name == joined.name) {
+            joined.name.push('1');
+        }
+        all.push(joined);
+    }
+    Ok(all)
 }
 
 /// The columns of two queries under each other. What one of them lacks is null in its rows.

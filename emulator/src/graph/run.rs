@@ -6,9 +6,10 @@ use super::{
     fault::Fault,
     page::Found,
     plan::{Node, Plan, Stage},
+    syntax::Join,
     value::Value,
 };
-use std::{cmp::Ordering, ops::Range, rc::Rc};
+use std::{cmp::Ordering, collections::HashMap, ops::Range, rc::Rc};
 
 /// Runs a query, and computes the columns of the rows in `wanted`.
 pub fn run(plan: &Plan, estate: &Estate<'_>, wanted: Range<usize>) -> Result<Found, Fault> {
@@ -35,7 +36,7 @@ pub fn run(plan: &Plan, estate: &Estate<'_>, wanted: Range<usize>) -> Result<Fou
 fn rows<'a>(
     plan: &'a Plan,
     estate: &Estate<'a>,
-    evaluator: &Evaluator,
+    evaluator: &Evaluator<'a>,
 ) -> Result<Vec<Row<'a>>, Fault> {
     let mut rows: Vec<Row<'a>> = estate
         .resources(plan.table)
@@ -69,16 +70,60 @@ fn rows<'a>(
                     rows.extend(self::rows(other, estate, evaluator)?);
                 }
             }
+            Stage::Join(kind, other, keys) => {
+                let others = self::rows(other, estate, evaluator)?;
+                rows = joined(rows, *kind, others, keys, evaluator)?;
+            }
         }
     }
     Ok(rows)
+}
+
+/// Rows with those beside them for which all keys are the same. Null is the same as nothing.
+fn joined<'a>(
+    rows: Vec<Row<'a>>,
+    kind: Join,
+    others: Vec<Row<'a>>,
+    keys: &'a [(Rc<Node>, Rc<Node>)],
+    evaluator: &Evaluator<'a>,
+) -> Result<Vec<Row<'a>>, Fault> {
+    let key = |node: fn(&'a (Rc<Node>, Rc<Node>)) -> &'a Node, row: &Row<'a>| {
+        let mut texts = Vec::with_capacity(keys.len());
+        for pair in keys {
+            match evaluator.value(node(pair), row)? {
+                Value::Null => return Ok(None),
+                value => texts.push(value.into_text().into_owned()),
+            }
+        }
+        Ok(Some(texts))
+    };
+    let mut places: HashMap<Vec<String>, Vec<Row<'a>>> = HashMap::new();
+    for other in others {
+        if let Some(key) = key(|pair| &pair.1, &other)? {
+            places.entry(key).or_default().push(other);
+        }
+    }
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let key = key(|pair| &pair.0, &row)?;
+        match key.and_then(|key| places.get(&key)) {
+            Some(found) => {
+                for other in found {
+                    all.push(evaluator.beside(row, Some(*other))?);
+                }
+            }
+            None if kind == Join::LeftOuter => all.push(evaluator.beside(row, None)?),
+            None => {}
+        }
+    }
+    Ok(all)
 }
 
 /// Sorts; rows that are alike keep their order.
 fn sorted<'a>(
     rows: Vec<Row<'a>>,
     keys: &'a [(Rc<Node>, bool, bool)],
-    evaluator: &Evaluator,
+    evaluator: &Evaluator<'a>,
 ) -> Result<Vec<Row<'a>>, Fault> {
     let mut keyed: Vec<(Vec<Value<'a>>, Row<'a>)> = Vec::with_capacity(rows.len());
     for row in rows {

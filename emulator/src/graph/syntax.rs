@@ -30,6 +30,17 @@ pub enum Operator {
     Count,
     /// Adds the rows of other tables.
     Union(Vec<Pipeline>),
+    /// Puts rows of another query beside those that have the same values in these columns.
+    Join(Join, Pipeline, Vec<String>),
+}
+
+/// What becomes of a row that has no other beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Join {
+    /// It is left out: `inner`.
+    Inner,
+    /// It stays, with nulls: `leftouter`.
+    LeftOuter,
 }
 
 /// A column that is computed, under a name of its own or under one that follows from it.

@@ -55,11 +55,19 @@ fn what_the_language_knows_and_the_service_does_not_offer_is_told_apart() {
     let stage = Stage::new();
     for (query, token) in [
         ("resources | parse id with * '/x'", "parse"),
-        ("resources | join kind=inner (resources) on id", "join"),
+        ("resources | join (resources) on id", "join"),
+        (
+            "resources | join kind=fullouter (resources) on id",
+            "fullouter",
+        ),
         ("resources | extend a = strcat(name, 'x')", "strcat"),
         (
             "resources | union resources | union resources | union resources | union resources",
             "union",
+        ),
+        (
+            "resources | union resources | union resources | union resources | join kind=inner resources on id",
+            "join",
         ),
     ] {
         let detail = details(&stage, query);
@@ -277,6 +285,9 @@ fn query() -> impl Strategy<Value = String> {
         "take",
         "count",
         "union",
+        "join kind=inner",
+        "join kind=leftouter (resources) on",
+        "on",
         "top 3 by",
         "limit 2",
         "project-away",

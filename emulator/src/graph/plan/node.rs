@@ -27,6 +27,17 @@ pub enum Node {
     Any(Vec<Rc<Node>>),
     /// One for the rows of earlier tables, the other for those from this leaf on.
     Fork(usize, Rc<Node>, Rc<Node>),
+    /// What it is in one of the two rows that a join has put beside each other.
+    Of(Side, Rc<Node>),
+}
+
+/// A side of a join.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The rows that are there before.
+    Left,
+    /// Those that are put beside them.
+    Right,
 }
 
 /// The functions.

@@ -8,6 +8,7 @@ pub mod list;
 pub mod notices;
 pub mod operations;
 pub mod read_queue;
+pub mod remembered_fleet;
 pub mod session;
 pub mod tracker;
 pub mod view;

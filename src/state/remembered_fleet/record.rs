@@ -1,0 +1,187 @@
+//! The fleet as bytes: a head that says whose it is and from when, and the machines in pieces.
+//!
+//! Anything that is not exactly as it was written gives nothing: the fleet is then read as on a first visit.
+
+use std::sync::Arc;
+
+use super::bytes::{Reader, Writer};
+use crate::model::checkpoint::{Checkpoint, CheckpointId};
+use crate::model::resource_id::ResourceId;
+use crate::model::virtual_machine::{
+    CheckpointType, Hardware, Instance, Listed, PowerState, SharedInstance,
+};
+
+/// Of the form below: a change of it needs another one.
+const VERSION: u64 = 1;
+
+/// What was known of one machine.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    /// What a list said of it.
+    pub listed: Arc<Listed>,
+    /// The part of the fleet that it belonged to.
+    pub part: Arc<str>,
+    /// What reading it said; `None` if it had not been read.
+    pub instance: Option<SharedInstance>,
+}
+
+/// Writes the head: whose fleet it is, and the moment (milliseconds of Unix time) at which it was so.
+pub fn write_head(owner: &str, as_of_ms: u64) -> Vec<u8> {
+    let mut writer = Writer::default();
+    writer.number(VERSION);
+    writer.text(owner);
+    writer.number(as_of_ms);
+    writer.sealed()
+}
+
+/// Reads the moment. `None` if it is of another version, or somebody else's.
+pub fn read_head(bytes: &[u8], owner: &str) -> Option<u64> {
+    let mut reader = Reader::open(bytes)?;
+    if reader.number()? != VERSION || reader.text()? != owner {
+        return None;
+    }
+    let as_of_ms = reader.number()?;
+    reader.is_at_end().then_some(as_of_ms)
+}
+
+/// Writes some machines.
+pub fn write(machines: &[Past]) -> Vec<u8> {
+    let mut writer = Writer::default();
+    for past in machines {
+        writer.line();
+        let listed = &past.listed;
+        for text in [
+            listed.id.as_str(),
+            &listed.name,
+            &listed.subscription,
+            &listed.resource_group,
+            &listed.location,
+            &past.part,
+        ] {
+            writer.text(text);
+        }
+        writer.number(past.instance.is_some().into());
+        if let Some(instance) = &past.instance {
+            write_instance(&mut writer, instance);
+        }
+    }
+    writer.sealed()
+}
+
+/// Reads what [`write`] wrote.
+pub fn read(bytes: &[u8]) -> Option<Vec<Past>> {
+    let mut reader = Reader::open(bytes)?;
+    let mut machines = Vec::new();
+    // Thousands of machines have few subscriptions: they share its text, as those of a list do.
+    let mut part: Arc<str> = "".into();
+    while !reader.is_at_end() {
+        reader.line();
+        let listed = Arc::new(Listed {
+            id: ResourceId::new(&reader.text()?),
+            name: reader.text()?,
+            subscription: reader.text()?,
+            resource_group: reader.text()?,
+            location: reader.text()?,
+        });
+        let own = reader.text()?;
+        if own != *part {
+            part = own.into();
+        }
+        machines.push(Past {
+            listed,
+            part: Arc::clone(&part),
+            instance: match reader.number()? {
+                0 => None,
+                _ => Some(Arc::new(read_instance(&mut reader)?)),
+            },
+        });
+    }
+    Some(machines)
+}
+
+fn write_instance<'a>(writer: &mut Writer<'a>, instance: &'a Instance) {
+    let power = match &instance.power {
+        PowerState::Other(word) => word.as_str(),
+        known => known.word(),
+    };
+    let checkpoint_type = match &instance.checkpoint_type {
+        CheckpointType::ProductionOnly => "ProductionOnly",
+        other => other.word(),
+    };
+    for text in [
+        instance.name.as_str(),
+        power,
+        &instance.provisioning,
+        checkpoint_type,
+        &instance.operating_system,
+        &instance.computer_name,
+        &instance.server,
+        &instance.cloud,
+        instance.current.as_ref().map_or("", CheckpointId::as_str),
+    ] {
+        writer.text(text);
+    }
+    let hardware = &instance.hardware;
+    writer.optional(hardware.processors.map(u64::from));
+    writer.optional(hardware.memory_mb);
+    writer.number(hardware.disks as u64);
+    writer.optional(hardware.disks_gb);
+    writer.optional(hardware.generation.map(u64::from));
+    writer.number(hardware.highly_available.into());
+    writer.number(instance.checkpoints.len() as u64);
+    for checkpoint in &instance.checkpoints {
+        let parent = checkpoint.parent.as_ref();
+        writer.text(checkpoint.id.as_str());
+        writer.text(parent.map_or("", CheckpointId::as_str));
+        writer.text(&checkpoint.name);
+        writer.text(&checkpoint.description);
+        writer.optional(checkpoint.taken_ms);
+        writer.number(checkpoint.usable.into());
+    }
+}
+
+fn read_instance(reader: &mut Reader) -> Option<Instance> {
+    let small = |number: Option<u64>| number.map(u32::try_from).transpose().ok();
+    Some(Instance {
+        name: reader.text()?,
+        power: PowerState::parse(&reader.text()?),
+        provisioning: reader.text()?,
+        checkpoint_type: CheckpointType::parse(&reader.text()?),
+        operating_system: reader.text()?,
+        computer_name: reader.text()?,
+        server: reader.text()?,
+        cloud: reader.text()?,
+        current: CheckpointId::new(&reader.text()?),
+        hardware: Hardware {
+            processors: small(reader.optional()?)?,
+            memory_mb: reader.optional()?,
+            disks: reader.count()?,
+            disks_gb: reader.optional()?,
+            generation: small(reader.optional()?)?,
+            highly_available: reader.number()? != 0,
+        },
+        checkpoints: read_checkpoints(reader)?,
+        // No service that signs people in tells more.
+        more: Vec::new(),
+    })
+}
+
+fn read_checkpoints(reader: &mut Reader) -> Option<Vec<Checkpoint>> {
+    let count = reader.count()?;
+    let mut checkpoints = Vec::new();
+    for _ in 0..count {
+        checkpoints.push(Checkpoint {
+            id: CheckpointId::new(&reader.text()?)?,
+            parent: CheckpointId::new(&reader.text()?),
+            name: reader.text()?,
+            description: reader.text()?,
+            taken_ms: reader.optional()?,
+            usable: reader.number()? != 0,
+        });
+    }
+    Some(checkpoints)
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;

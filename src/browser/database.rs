@@ -67,14 +67,21 @@ impl Default for Pieces {
 
 /// What is kept under a key.
 pub async fn get(key: &str) -> Option<Pieces> {
-    let found = run(Errand::Get(key)).await?;
-    // Nothing under this key is `undefined`.
-    Array::is_array(&found).then(|| Pieces(found.unchecked_into()))
+    pieces(run(Errand::Get(key)).await?)
 }
 
-/// Keeps a value under a key, in place of what was there. `false` when the browser does not allow it.
-pub async fn put(key: &str, value: &Pieces) -> bool {
-    run(Errand::Put(key, value)).await.is_some()
+/// Keeps a value under a key, in place of what was there. `false` when the browser does not allow it, or the condition does
+/// not hold.
+pub async fn put(key: &str, value: &Pieces, condition: Option<Condition<'_>>) -> bool {
+    run(Errand::Put(key, value, condition)).await.is_some()
+}
+
+/// What must hold for a value to be kept. It is looked at when nobody else can change it any more, not in another tab either.
+pub struct Condition<'a> {
+    /// The key that is looked under.
+    pub key: &'a str,
+    /// Whether what is there is as it must be.
+    pub holds: &'a dyn Fn(&Pieces) -> bool,
 }
 
 /// Forgets everything.
@@ -86,7 +93,7 @@ pub async fn clear() {
 /// What the database is opened for.
 enum Errand<'a> {
     Get(&'a str),
-    Put(&'a str, &'a Pieces),
+    Put(&'a str, &'a Pieces, Option<Condition<'a>>),
     Clear,
 }
 
@@ -107,15 +114,25 @@ async fn run(errand: Errand<'_>) -> Option<JsValue> {
 async fn within(database: &Thing, errand: Errand<'_>) -> Option<JsValue> {
     let transaction = database.transaction(STORE, "readwrite").ok()?;
     let store = transaction.store(STORE).ok()?;
+    if let Errand::Put(_, _, Some(Condition { key, holds })) = &errand {
+        let request = store.get(key).ok()?;
+        settled(&request).await?;
+        pieces(request.result()).filter(|found| holds(found))?;
+    }
     let request = match errand {
         Errand::Get(key) => store.get(key),
-        Errand::Put(key, value) => store.put(&value.0, key),
+        Errand::Put(key, value, _) => store.put(&value.0, key),
         Errand::Clear => store.clear(),
     }
     .ok()?;
     // Only with the transaction is it really kept.
     settled(&transaction).await?;
     Some(request.result())
+}
+
+/// A value that was found; nothing under a key is `undefined`.
+fn pieces(found: JsValue) -> Option<Pieces> {
+    Array::is_array(&found).then(|| Pieces(found.unchecked_into()))
 }
 
 /// Waits for the next good end of a request or a transaction; `None` is a bad one.

@@ -28,7 +28,7 @@ impl Browser {
             return Ok(browser);
         }
         if debian::is_here() && debian::is_root(project) {
-            println!("Installing Debian's chromium and chromium-driver (about a minute)");
+            println!("Installing Debian's chromium, its driver and a font (about a minute)");
             run(program(project, "apt-get")?.args(["update", "-qq"]))?;
             let mut install = program(project, "apt-get")?;
             install.args([
@@ -38,6 +38,7 @@ impl Browser {
                 "--no-install-recommends",
                 "chromium",
                 "chromium-driver",
+                "fonts-dejavu-core",
             ]);
             run(install.env("DEBIAN_FRONTEND", "noninteractive"))?;
         }

@@ -10,6 +10,7 @@ mod child;
 mod compress;
 mod debian;
 mod nginx;
+mod pictures;
 mod project;
 mod serve;
 mod size;
@@ -42,6 +43,8 @@ enum Command {
     Budget,
     /// Shows what the program is made of: its largest crates and functions.
     Size,
+    /// Compares pictures of the screens in `dist/` with their references, or makes them the references.
+    Pictures(pictures::Options),
     /// Measures the console in `dist/`, in turns with a plain JavaScript page.
     Bench(bench::Options),
 }
@@ -65,6 +68,7 @@ fn run(command: &Command) -> Result<()> {
         Command::Build => build::run(&project),
         Command::Budget => budget::run(&project),
         Command::Size => size::run_and_show(&project),
+        Command::Pictures(options) => pictures::run_and_show(&project, options),
         Command::Bench(options) => bench::run_and_show(&project, options),
     }
 }

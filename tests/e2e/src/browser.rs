@@ -68,7 +68,7 @@ fn capabilities(profile: &TempDir) -> Map<String, Value> {
     let mut options = json!({
         "args": [
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-            "--no-first-run", "--disable-component-update", "--disable-sync", "--disable-quic", "--lang=en-US",
+            "--no-first-run", "--disable-lcd-text", "--font-render-hinting=none", "--disable-component-update", "--disable-sync", "--disable-quic", "--lang=en-US",
             format!("--window-size={width},{height}"),
             format!("--user-data-dir={}", profile.path().display()),
         ],

@@ -4,6 +4,7 @@ mod address;
 mod checkpoints;
 pub mod client;
 mod error;
+mod graph;
 mod instance;
 mod inventory;
 mod operation;
@@ -14,6 +15,7 @@ mod rehearsal;
 pub mod sign_in;
 
 use client::Client;
+use graph::Graph;
 
 use crate::backend::{Accepted, Backend, FleetNews, NotAccepted, OperationHandle, Seen};
 use crate::http::transport::Local;
@@ -24,16 +26,20 @@ use crate::model::resource_id::ResourceId;
 use crate::model::rights::Rights;
 use crate::model::virtual_machine::Instance;
 
-/// Machines and checkpoints through Azure Resource Manager: Microsoft.HybridCompute lists the machines, Microsoft.ScVmm
-/// knows and changes their checkpoints.
+/// Machines and checkpoints through Azure Resource Manager: Resource Graph or Microsoft.HybridCompute lists the machines,
+/// Microsoft.ScVmm knows and changes their checkpoints.
 pub struct ArmBackend {
     client: Client,
+    graph: Graph,
 }
 
 impl ArmBackend {
     /// A back end that speaks through `client`.
     pub fn new(client: Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            graph: Graph::default(),
+        }
     }
 }
 
@@ -50,7 +56,7 @@ impl Backend for ArmBackend {
     }
 
     fn list<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
-        Box::pin(inventory::list(&self.client, report))
+        Box::pin(inventory::list(&self.client, &self.graph, report))
     }
 
     fn read<'a>(&'a self, machine: &'a ResourceId) -> Local<'a, Result<Instance, Failure>> {

@@ -6,6 +6,9 @@
 #[path = "native/fleet.rs"]
 mod fleet;
 #[cfg(test)]
+#[path = "native/graph.rs"]
+mod graph;
+#[cfg(test)]
 #[path = "native/layers.rs"]
 mod layers;
 #[cfg(test)]

@@ -66,9 +66,32 @@ impl Client {
     /// # Errors
     /// The last failure, once repeating is of no use, too often or too slow.
     pub async fn get(&self, url: &str, what: &str) -> Result<Answer, Failure> {
+        self.read(Method::Get, url, what, None).await
+    }
+
+    /// Waits.
+    pub async fn wait(&self, ms: u64) {
+        self.timer.sleep(ms).await;
+    }
+
+    /// Reads by a POST that changes nothing: a query. Repeated like any reading.
+    ///
+    /// # Errors
+    /// The last failure, once repeating is of no use, too often or too slow.
+    pub async fn query(&self, url: &str, what: &str, body: &str) -> Result<Answer, Failure> {
+        self.read(Method::Post, url, what, Some(body)).await
+    }
+
+    async fn read(
+        &self,
+        method: Method,
+        url: &str,
+        what: &str,
+        body: Option<&str>,
+    ) -> Result<Answer, Failure> {
         exchange::read(
             &*self.timer,
-            &|| Box::pin(self.exchange(Method::Get, url, what, None)),
+            &|| Box::pin(self.exchange(method, url, what, body)),
             &error::refusal,
         )
         .await

@@ -29,13 +29,18 @@ pub async fn read(client: &Client, machine: &ResourceId) -> Result<Instance, Fai
 /// The machine in a document. `None` without its properties: an empty machine must not be taken for one whose
 /// checkpoints are all gone.
 pub fn of(document: &Value) -> Option<Instance> {
-    let properties = document
+    document
         .get("properties")
-        .filter(|value| value.is_object())?;
+        .filter(|value| value.is_object())
+        .map(of_properties)
+}
+
+/// The machine with these properties.
+pub fn of_properties(properties: &Value) -> Instance {
     let part = |name: &str| properties.get(name).unwrap_or(&Value::Null);
     let place = part("infrastructureProfile");
     let system = part("osProfile");
-    Some(Instance {
+    Instance {
         power: PowerState::parse(field::text(properties, "powerState")),
         provisioning: field::text(properties, "provisioningState").to_owned(),
         checkpoint_type: CheckpointType::parse(field::text(place, "checkpointType")),
@@ -53,7 +58,7 @@ pub fn of(document: &Value) -> Option<Instance> {
         current: place
             .get("lastRestoredVMCheckpoint")
             .and_then(|last| CheckpointId::new(field::text(last, "checkpointID"))),
-    })
+    }
 }
 
 /// Without an id it can be neither deleted nor restored, nor be anybody's parent: it is left out.

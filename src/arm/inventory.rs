@@ -1,15 +1,19 @@
 //! The whole fleet: the subscriptions, and the machines of each that System Center VMM manages.
+//!
+//! The machines come from Resource Graph. Where that refuses, fails, or knows no machine at all, each subscription is
+//! asked by itself, and then each machine.
 
 use serde_json::Value;
 
 use super::address;
 use super::client::Client;
+use super::graph::{self, Graph};
 use super::page;
 use crate::backend::{FleetNews, Found, Part};
 use crate::http::field;
 use crate::http::side_by_side;
 use crate::http::transport::Local;
-use crate::model::failure::Failure;
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::Listed;
 
@@ -20,7 +24,11 @@ const WIDTH: usize = 4;
 ///
 /// # Errors
 /// When the subscriptions could not be listed, or not to the end; the machines of those that were are listed all the same.
-pub async fn list(client: &Client, report: &dyn Fn(FleetNews)) -> Result<(), Failure> {
+pub async fn list(
+    client: &Client,
+    graph: &Graph,
+    report: &dyn Fn(FleetNews),
+) -> Result<(), Failure> {
     let mut parts = Vec::new();
     let url = client.address(&address::subscriptions());
     let listed = page::read_all(client, url, "subscriptions", &mut |rows| {
@@ -34,11 +42,58 @@ pub async fn list(client: &Client, report: &dyn Fn(FleetNews)) -> Result<(), Fai
     if listed.is_ok() || !parts.is_empty() {
         report(FleetNews::Parts(parts.clone()));
     }
-    let jobs = parts
+    list_parts(client, graph, &parts, report).await;
+    listed
+}
+
+/// Lists the machines of these parts.
+pub async fn list_parts(
+    client: &Client,
+    graph: &Graph,
+    parts: &[Part],
+    report: &dyn Fn(FleetNews),
+) {
+    let (mut empty, mut one_by_one) = (Vec::new(), Vec::new());
+    let mut is_known = false;
+    for parts in parts.chunks(graph::SUBSCRIPTIONS) {
+        match graph.list(client, parts, report).await {
+            Ok(0) => empty.extend(parts.iter().cloned()),
+            Ok(_) => {
+                is_known = true;
+                end(parts, report);
+            }
+            Err(failure) if is_everywhere(&failure) => {
+                for part in parts {
+                    report(FleetNews::PartFailed(part.clone(), failure.clone()));
+                }
+            }
+            Err(_) => one_by_one.extend(parts.iter().cloned()),
+        }
+    }
+    if is_known {
+        // Where others are known, no machine is no machine: a fleet may have hundreds of subscriptions without one.
+        end(&empty, report);
+    } else {
+        one_by_one.append(&mut empty);
+    }
+    let jobs = one_by_one
         .into_iter()
         .map(|part| -> Local<'_, ()> { Box::pin(list_part(client, part, report)) });
     side_by_side::run(WIDTH, jobs).await;
-    listed
+}
+
+fn end(parts: &[Part], report: &dyn Fn(FleetNews)) {
+    for part in parts {
+        report(FleetNews::PartRead(part.clone()));
+    }
+}
+
+/// Whether any other request would fail likewise.
+fn is_everywhere(failure: &Failure) -> bool {
+    matches!(
+        failure.kind(),
+        FailureKind::NetworkLost | FailureKind::SignInNeeded
+    )
 }
 
 async fn list_part(client: &Client, part: Part, report: &dyn Fn(FleetNews)) {
@@ -79,7 +134,7 @@ fn part(row: &Value) -> Option<Part> {
 
 /// A machine of the list, if System Center VMM manages it. A row without an id is no machine that could be asked about;
 /// every other field may be missing, as it is in published examples.
-fn machine(row: &Value, part: &Part) -> Option<Listed> {
+pub fn machine(row: &Value, part: &Part) -> Option<Listed> {
     if !field::text(row, "kind").eq_ignore_ascii_case("scvmm") {
         return None;
     }

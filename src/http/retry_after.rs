@@ -1,10 +1,13 @@
 //! How long a service asks to wait: `Retry-After` in seconds or as a date (RFC 9110, 10.2.3), and the two headers in
-//! milliseconds that Azure's own clients also obey.
+//! milliseconds that Azure's own clients also obey; after them the end of Resource Graph's quota.
 
 use super::date::{unix_ms, whole_number};
 use super::transport::Response;
 
 const SECOND: u64 = 1_000;
+
+/// When the quota of Resource Graph is full again, in hours, minutes and seconds. Its refusals have no `Retry-After`.
+pub const QUOTA: &str = "x-ms-user-quota-resets-after";
 
 /// Milliseconds to wait, if the answer says. `now_ms` is Unix time; it counts only for an answer that hides its `Date`.
 pub fn wait_ms(answer: &Response, now_ms: u64) -> Option<u64> {
@@ -12,7 +15,9 @@ pub fn wait_ms(answer: &Response, now_ms: u64) -> Option<u64> {
         .into_iter()
         .find_map(|name| answer.header(name).and_then(whole_number));
     milliseconds.or_else(|| {
-        let text = answer.header("retry-after")?;
+        let Some(text) = answer.header("retry-after") else {
+            return answer.header(QUOTA).and_then(hours_ms);
+        };
         // The service's own clock is the better one to subtract from: the one of this computer may be wrong.
         let base_ms = answer.header("date").and_then(unix_ms).unwrap_or(now_ms);
         parse(text, base_ms)
@@ -25,6 +30,15 @@ pub fn parse(text: &str, base_ms: u64) -> Option<u64> {
         Some(seconds) => Some(seconds.saturating_mul(SECOND)),
         None => unix_ms(text).map(|date_ms| date_ms.saturating_sub(base_ms)),
     }
+}
+
+/// Milliseconds of `hh:mm:ss`.
+pub fn hours_ms(text: &str) -> Option<u64> {
+    let mut seconds: u64 = 0;
+    for part in text.trim().split(':') {
+        seconds = seconds.checked_mul(60)?.checked_add(whole_number(part)?)?;
+    }
+    seconds.checked_mul(SECOND)
 }
 
 #[cfg(test)]
@@ -74,6 +88,20 @@ mod tests {
         assert_eq!(wait_ms(&both, 0), Some(1_500));
         let garbage = answer(&[("Retry-After", "2"), ("retry-after-ms", "soon")]);
         assert_eq!(wait_ms(&garbage, 0), Some(2_000));
+    }
+
+    #[test]
+    fn the_end_of_a_quota_counts_where_nothing_else_is_said() {
+        let quota = answer(&[("x-ms-user-quota-resets-after", "01:02:05")]);
+        assert_eq!(wait_ms(&quota, 0), Some(3_725_000));
+        let both = answer(&[
+            ("x-ms-user-quota-resets-after", "00:00:05"),
+            ("Retry-After", "2"),
+        ]);
+        assert_eq!(wait_ms(&both, 0), Some(2_000));
+        for odd in ["", "soon", "00:00:-1", "1:1:1:1:18446744073709551615", ":"] {
+            assert_eq!(hours_ms(odd), None, "{odd}");
+        }
     }
 
     #[test]

@@ -83,6 +83,15 @@ impl Stage {
         }
     }
 
+    /// The same where Resource Graph refuses everybody.
+    pub fn without_graph(self) -> Self {
+        self.fault(Fault {
+            times: 1_000,
+            ..Fault::status("Microsoft.ResourceGraph", 403)
+        });
+        self
+    }
+
     /// Lists the fleet.
     pub fn list(&self) -> (Result<(), Failure>, Vec<FleetNews>) {
         let heard = RefCell::new(Vec::new());

@@ -116,7 +116,7 @@ fn a_poll_that_points_elsewhere_is_not_followed_there() {
 
 #[test]
 fn a_foreign_next_page_never_sees_the_token_and_ends_its_subscription_alone() {
-    let stage = Stage::of("admin");
+    let stage = Stage::of("admin").without_graph();
     stage.fault(Fault {
         path: "/machines\\?".into(),
         body: Some(serde_json::json!({ "value": [], "nextLink": "https://contoso.com/machines" })),

@@ -1,16 +1,25 @@
 use super::*;
 use crate::arm::rehearsal::{ARM, Rehearsal, rehearse};
 use crate::http::scripted::{answer, block_on};
+use crate::http::transport::{NoAnswer, Response};
 use crate::model::failure::FailureKind;
 use serde_json::json;
 use std::cell::RefCell;
 
+const GRAPH: &str = "/providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01";
+
 fn news(rehearsal: &Rehearsal) -> (Result<(), Failure>, Vec<FleetNews>) {
     let heard = RefCell::new(Vec::new());
-    let result = block_on(list(&rehearsal.client, &|news| {
+    let graph = Graph::default();
+    let result = block_on(list(&rehearsal.client, &graph, &|news| {
         heard.borrow_mut().push(news)
     }));
     (result, heard.into_inner())
+}
+
+/// Resource Graph refuses; then each subscription is asked.
+fn no_graph() -> Result<Response, NoAnswer> {
+    answer(403, &[], "")
 }
 
 fn subscriptions(ids: &[&str]) -> String {
@@ -51,6 +60,7 @@ fn the_fleet_is_told_part_by_part_and_page_by_page() {
     let next = format!("{ARM}/subscriptions/s1/x?api-version=2024-07-10&$skipToken=a%2Fb");
     let rehearsal = rehearse([
         answer(200, &[], &subscriptions(&["s1"])),
+        no_graph(),
         answer(
             200,
             &[],
@@ -68,6 +78,7 @@ fn the_fleet_is_told_part_by_part_and_page_by_page() {
         rehearsal.script.urls(),
         [
             format!("{ARM}/subscriptions?api-version=2022-12-01"),
+            format!("{ARM}{GRAPH}"),
             format!(
                 "{ARM}/subscriptions/s1/providers/Microsoft.HybridCompute/machines?api-version=2024-07-10"
             ),
@@ -111,7 +122,7 @@ fn four_subscriptions_are_read_at_once_and_the_fifth_when_one_is_done() {
     let end = || answer(200, &[], r#"{"value":[]}"#);
     let ids = ["s1", "s2", "s3", "s4", "s5"];
     let first = [page("s1"), end(), page("s3"), page("s4")];
-    let answers = [answer(200, &[], &subscriptions(&ids))]
+    let answers = [answer(200, &[], &subscriptions(&ids)), no_graph()]
         .into_iter()
         .chain(first)
         .chain([end(), end(), end(), end()]);
@@ -120,7 +131,7 @@ fn four_subscriptions_are_read_at_once_and_the_fifth_when_one_is_done() {
     let urls = rehearsal.script.urls();
     let asked: Vec<_> = urls
         .iter()
-        .skip(1)
+        .skip(2)
         .map(|url| url.split('/').nth(4).unwrap())
         .collect();
     assert_eq!(asked, ["s1", "s2", "s3", "s4", "s1", "s3", "s4", "s5"]);
@@ -130,6 +141,7 @@ fn four_subscriptions_are_read_at_once_and_the_fifth_when_one_is_done() {
 fn a_subscription_that_refuses_does_not_hide_the_others() {
     let rehearsal = rehearse([
         answer(200, &[], &subscriptions(&["s1", "s2"])),
+        no_graph(),
         answer(
             403,
             &[],
@@ -169,6 +181,7 @@ fn only_machines_of_vmm_with_an_id_are_rows_whatever_else_is_null() {
     ] });
     let rehearsal = rehearse([
         answer(200, &[], &subscriptions(&["s1"])),
+        no_graph(),
         answer(200, &[], &page.to_string()),
     ]);
     assert_eq!(names(&news(&rehearsal).1), ["sql-01"]);
@@ -185,6 +198,7 @@ fn subscriptions_that_are_disabled_or_come_twice_are_left_out() {
     let empty = || answer(200, &[], r#"{"value":[]}"#);
     let rehearsal = rehearse([
         answer(200, &[], &rows.to_string()),
+        no_graph(),
         empty(),
         empty(),
         empty(),
@@ -202,8 +216,10 @@ fn subscriptions_that_are_disabled_or_come_twice_are_left_out() {
 /// What becomes of a part whose first page points to `next`.
 fn end_of(next: &str, more: impl IntoIterator<Item = String>) -> (Failure, Rehearsal) {
     let first = json!({ "value": [row("s1", "sql-01")], "nextLink": next }).to_string();
-    let bodies = [subscriptions(&["s1"]), first].into_iter().chain(more);
-    let rehearsal = rehearse(bodies.map(|body| answer(200, &[], &body)));
+    let bodies = [first].into_iter().chain(more);
+    let pages = bodies.map(|body| answer(200, &[], &body));
+    let before = [answer(200, &[], &subscriptions(&["s1"])), no_graph()];
+    let rehearsal = rehearse(before.into_iter().chain(pages));
     let (_, news) = news(&rehearsal);
     assert_eq!(names(&news)[0], "sql-01", "the rows before it are kept");
     match news.last() {
@@ -260,6 +276,7 @@ fn subscriptions_listed_in_part_are_read_all_the_same() {
         json!({ "value": [{ "subscriptionId": "s1" }], "nextLink": "https://contoso.com/" });
     let rehearsal = rehearse([
         answer(200, &[], &first.to_string()),
+        no_graph(),
         answer(
             200,
             &[],

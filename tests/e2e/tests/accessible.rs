@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use e2e::browser::WIDE;
-use e2e::walk::{create, send_create, to_machine, to_machines};
+use e2e::walk::{create, send_create, to_machine, to_machines, without_graph};
 use e2e::{Configuration, Page, StageOptions, scene};
 use emulator::faults::{Cut, Fault};
 use emulator::operation::plan::{Ending, Plan};
@@ -95,6 +95,7 @@ async fn the_page_of_a_wrong_configuration_is_accessible() -> Result<()> {
 #[tokio::test]
 async fn the_list_of_machines_is_accessible_whole_and_searched_away() -> Result<()> {
     scene("accessible-list", StageOptions::default(), async |stage| {
+        without_graph(stage);
         let page = to_machines(stage, "reader@contoso.com").await?;
         page.wait_for_text("A subscription could not be read")
             .await?;

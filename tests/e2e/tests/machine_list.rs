@@ -1,12 +1,15 @@
 //! The list of machines: what is shown when a part refuses, when nothing is there, and when nothing is found.
 
 use anyhow::Result;
-use e2e::walk::{actions, asked, checkpoints, create, find_machine, to_machine_as, to_machines};
+use e2e::walk::{
+    actions, asked, checkpoints, create, find_machine, to_machine_as, to_machines, without_graph,
+};
 use e2e::{StageOptions, scene};
 
 #[tokio::test]
 async fn a_subscription_that_refuses_is_named_and_does_not_hide_the_others() -> Result<()> {
     scene("refusing-part", StageOptions::default(), async |stage| {
+        without_graph(stage);
         let page = to_machines(stage, "reader@contoso.com").await?;
         page.wait_for_text("A subscription could not be read: Contoso Branch Offices")
             .await?;

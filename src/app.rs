@@ -1,15 +1,18 @@
 //! The frame: configuration, sign-in, header, navigation, and the page that the address means.
 
+mod address;
 mod header;
 mod navigation;
+mod shortcuts;
 mod start;
 
 use leptos::prelude::*;
 
-use crate::browser::{keyboard, location};
+use crate::browser::{keyboard, location, starting, storage};
 use crate::dialogs::session_bar::session_bar;
+use crate::model::resource_id::ResourceId;
 use crate::pages::configuration::ConfigurationPage;
-use crate::pages::machine::MachinePage;
+use crate::pages::machine::{MachinePage, MachinePanel};
 use crate::pages::machines::MachinesPage;
 use crate::pages::operations::OperationsPage;
 use crate::pages::sign_in::SignInPage;
@@ -17,7 +20,8 @@ use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::Console;
 use crate::state::session::Status;
-use crate::ui::live::{Part, live, live_text};
+use crate::ui::icon::Icon;
+use crate::ui::live::{Part, live, live_text, maybe};
 use start::Started;
 
 /// The whole console.
@@ -26,11 +30,21 @@ pub fn App() -> impl IntoView {
     let started = leptos::prelude::RwSignal::new_local(None::<Started>);
     start::start(started);
     live(move || match started.get() {
-        None => waiting("Loading…"),
-        Some(Started::Unconfigured(fault)) => view! { <ConfigurationPage fault=fault /> }.part(),
+        None => ().into_any(),
+        Some(Started::Unconfigured(fault)) => {
+            starting::end();
+            view! { <ConfigurationPage fault=fault /> }.part()
+        }
         Some(Started::Running(console)) => running(*console),
     })
 }
+
+/// In windows narrower than this, in pixels, the panel covers the list; `style/base.css` has the same.
+const PANEL_COVERS: u32 = 1100;
+/// The list of machines, as what takes the focus.
+const LIST: &str = "[role=grid], [role=treegrid]";
+/// Tells `start.js` that this tab has shown the frame, so that it may stand there at once the next time.
+const FRAME: &str = "scvmm.frame";
 
 /// Which of the frames is shown: it must not be rebuilt when a token is renewed.
 #[derive(Clone, PartialEq)]
@@ -51,16 +65,22 @@ fn running(console: Console) -> AnyView {
     live(move || match frame.get() {
         Frame::Waiting => waiting("Signing you in…"),
         Frame::SignIn(failure) => {
+            starting::end();
+            storage::remove(FRAME);
             view! { <SignInPage session=console.session failure=failure /> }.part()
         }
         Frame::Pages(_) => pages(console),
     })
 }
 
+/// What is seen while the sign-in is decided: at first the frame of `index.html`, later this.
 fn waiting(words: &'static str) -> AnyView {
+    if starting::say(words) {
+        return ().into_any();
+    }
     view! {
         <header class="app-header">
-            <span class="app-name">"SCVMM Console"</span>
+            <span class="app-name">{Icon::Mark.draw()} <span>"SCVMM Console"</span></span>
         </header>
         <main class="alone" id="content">
             <p role="status">{words}</p>
@@ -70,27 +90,31 @@ fn waiting(words: &'static str) -> AnyView {
 }
 
 fn pages(console: Console) -> AnyView {
+    starting::end();
+    // Without storage the frame comes with the program the next time.
+    storage::set(FRAME, "1");
     let route = RwSignal::new(Route::parse(&location::hash()));
-    console.list.take_address(&location::hash());
-    location::on_hash_change(move |hash| {
-        console.list.take_address(&hash);
-        route.try_set(Route::parse(&hash));
-    });
-    effect(move || {
-        if route.get() == Route::Machines {
-            let own = console.list.address();
-            if location::hash() != own {
-                location::replace_hash(&own);
-            }
-        }
-    });
+    let list = console.list;
+    address::follow(list, route);
     console.fleet.refresh();
     name_each_page(console, route);
+    let opened = Memo::new(move || {
+        let in_list = route.with(|route| *route == Route::Machines);
+        list.open().get().filter(|_| in_list)
+    });
+    follow_panel(opened);
+    let shortcuts_shown = RwSignal::new(false);
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "/" && keyboard::is_for_the_page(&event) {
-            event.prevent_default();
-            keyboard::focus("#search");
+        if !keyboard::is_for_the_page(&event) {
+            return;
         }
+        match event.key().as_str() {
+            "/" => keyboard::focus("#search"),
+            "?" => shortcuts_shown.set(true),
+            "Escape" if opened.with_untracked(Option::is_some) => list.open().set(None),
+            _ => return,
+        }
+        event.prevent_default();
     });
     // The browser asks before a page is left that still follows operations: their list goes with the page.
     let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
@@ -108,6 +132,14 @@ fn pages(console: Console) -> AnyView {
         Route::Operations => view! { <OperationsPage /> }.part(),
         Route::Unknown => unknown(),
     });
+    let panel = live(move || {
+        let close = Callback::new(move |()| list.open().set(None));
+        maybe(
+            opened
+                .get()
+                .map(|id| view! { <MachinePanel id=id on_close=close /> }.part()),
+        )
+    });
     view! {
         <a class="skip" href="#content" on:click=move |event| {
             // The part behind # is the route; the focus moves by hand.
@@ -115,11 +147,13 @@ fn pages(console: Console) -> AnyView {
             keyboard::focus("h1");
         }>"Skip to content"</a>
         {header::header(console, route)}
-        {navigation::navigation(console, route)}
+        {navigation::navigation(console, route, shortcuts_shown)}
         <main id="content">
             {session_bar(console.session)}
             {page}
         </main>
+        {panel}
+        {shortcuts::dialog(shortcuts_shown)}
         <div class="visually-hidden" role="status" aria-live="polite" id="announcements">
             {live_text(move || console.notices.spoken().get())}
         </div>
@@ -140,6 +174,21 @@ fn unknown() -> AnyView {
         </div>
     }
     .part()
+}
+
+/// Leads the focus into the panel where the keyboard opened it or where it covers the list, and back to the list when it has
+/// closed.
+fn follow_panel(opened: Memo<Option<ResourceId>>) {
+    let mut before = opened.get_untracked();
+    effect(move || {
+        let now = opened.get();
+        if now.is_some() && now != before {
+            request_animation_frame(|| keyboard::focus_if_seen("#panel-heading", PANEL_COVERS));
+        } else if now != before {
+            request_animation_frame(|| keyboard::focus_instead(LIST, ".panel"));
+        }
+        before = now;
+    });
 }
 
 /// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is

@@ -8,6 +8,7 @@ pub mod fetch;
 pub mod keyboard;
 pub mod location;
 pub mod sign_in_window;
+pub mod starting;
 pub mod storage;
 pub mod timer;
 pub mod visibility;

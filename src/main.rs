@@ -11,8 +11,6 @@ fn main() {
         .and_then(|element| element.dyn_into().ok());
     if let Some(place) = place {
         let place: web_sys::HtmlElement = place;
-        // What stood there before any code ran.
-        place.set_text_content(None);
         mount_to(place, App).forget();
     }
 }

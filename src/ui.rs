@@ -11,3 +11,4 @@ pub mod message_bar;
 pub mod sign_in_failure_view;
 pub mod status;
 pub mod text_field;
+pub mod tree;

@@ -22,7 +22,27 @@ function say(sentence) {
   }
 }
 
+/** Whoever will be asked to sign in sees no frame of a list before, and whoever comes to another page no list. */
+function onlyWhatComes() {
+  const message = document.getElementById("start-message");
+  let known = true;
+  try {
+    known = sessionStorage.getItem("scvmm.frame") || sessionStorage.getItem("scvmm.auth.answer");
+  } catch {
+    // No storage: nobody is known, and the frame does no harm.
+  }
+  if (!known) {
+    const main = document.querySelector("main");
+    main.className = "alone";
+    main.replaceChildren(message);
+    document.querySelectorAll(".search, nav").forEach((part) => part.remove());
+  } else if (!/^#?(\/machines\/?(\?.*)?)?$/.test(location.hash)) {
+    document.querySelector(".page").replaceChildren(message);
+  }
+}
+
 async function start() {
+  onlyWhatComes();
   // Hosts that cannot send frame-ancestors are covered here: framed, the console never starts.
   if (window.top !== window.self) {
     say("This console does not run inside another page. Open it in a window of its own.");

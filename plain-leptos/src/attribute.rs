@@ -100,6 +100,7 @@ attributes! {
     aria_keyshortcuts "aria-keyshortcuts"
     aria_label "aria-label"
     aria_labelledby "aria-labelledby"
+    aria_level "aria-level"
     aria_live "aria-live"
     aria_rowcount "aria-rowcount"
     aria_rowindex "aria-rowindex"

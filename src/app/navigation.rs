@@ -9,7 +9,7 @@ use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live_text};
 
 /// The navigation, with counts.
-pub fn navigation(console: Console, route: RwSignal<Route>) -> AnyView {
+pub fn navigation(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>) -> AnyView {
     let machines = Memo::new(move || console.fleet.rows().with(|rows| rows.all().len()));
     let operations = Memo::new(move || console.operations.list().with(Vec::len));
     let in_machines =
@@ -19,6 +19,10 @@ pub fn navigation(console: Console, route: RwSignal<Route>) -> AnyView {
         <nav aria-label="Console">
             {link(Icon::Machines, "Machines", Route::Machines, machines, Signal::derive(in_machines))}
             {link(Icon::Operations, "Operations", Route::Operations, operations, Signal::derive(in_operations))}
+            <button type="button" class="nav-item shortcuts-button" aria-keyshortcuts="?" on:click=move |_| shortcuts.set(true)>
+                "Keyboard shortcuts"
+                <kbd aria-hidden="true">"?"</kbd>
+            </button>
         </nav>
     }.part()
 }
@@ -35,7 +39,7 @@ fn link(
         some => some.to_string(),
     });
     view! {
-        <a href=to.hash() aria-current=move || current.get().then_some("page")>
+        <a class="nav-item" href=to.hash() aria-current=move || current.get().then_some("page")>
             {icon.draw()}
             <span>{label}</span>
             <span class="count">{shown}</span>

@@ -41,6 +41,24 @@ pub fn focus(selector: &str) {
     }
 }
 
+/// Moves the focus to the first element that matches `selector` if a person sees where the focus is, as with the keyboard and
+/// not after a click, or if the window is narrower than `covers`, in pixels. A text that is being typed keeps it.
+pub fn focus_if_seen(selector: &str, covers: u32) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let focused = window
+        .document()
+        .and_then(|document| document.active_element());
+    let seen = focused.is_none_or(|element| {
+        element.tag_name() == "BODY" || element.matches(":focus-visible").unwrap_or(false)
+    });
+    let width = window.inner_width().ok().and_then(|width| width.as_f64());
+    if (seen || width < Some(f64::from(covers))) && !is_typing() {
+        focus(selector);
+    }
+}
+
 /// Moves the focus to the first element that matches `selector`, without scrolling, if it is lost or within `part`.
 pub fn focus_instead(selector: &str, part: &str) {
     let document = web_sys::window().and_then(|window| window.document());

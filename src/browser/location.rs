@@ -25,6 +25,20 @@ pub fn replace_hash(hash: &str) {
     }
 }
 
+/// Puts a route in the address with an entry in the history, and tells nobody.
+pub fn push_hash(hash: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(hash));
+    }
+}
+
+/// Goes back to the entry before in the history.
+pub fn back() {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.back();
+    }
+}
+
 /// Leaves for another page, without a new entry in the history: going back must not land in a sign-in.
 pub fn leave_for(url: &str) {
     if let Some(window) = web_sys::window() {

@@ -1,41 +1,35 @@
-//! One machine: what it is, its checkpoints, and what is done to them.
+//! One machine: what it is, its checkpoints, and what is done to them; as a page, or as a panel beside the list.
 
 mod checkpoints;
 mod facts;
+mod open_dialog;
+mod shared;
 
-use crate::signal::{Memo, RwSignal, effect};
-use futures::future::join;
+use crate::signal::{Memo, effect};
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 
+use self::open_dialog::open_dialog;
+use self::shared::Shared;
 use super::machines::power;
 use super::operations::operation_list;
 use crate::browser::keyboard;
-use crate::dialogs::create_checkpoint::CreateCheckpoint;
-use crate::dialogs::delete_checkpoint::DeleteCheckpoint;
-use crate::dialogs::edit_checkpoint::EditCheckpoint;
-use crate::dialogs::restore_checkpoint::RestoreCheckpoint;
-use crate::dialogs::{OpenDialog, Target};
+use crate::dialogs::OpenDialog;
 use crate::model::action::Action;
 use crate::model::resource_id::ResourceId;
-use crate::model::rights::{Right, Rights};
-use crate::model::virtual_machine::{CheckpointType, SharedInstance};
+use crate::model::virtual_machine::SharedInstance;
 use crate::route::Route;
-use crate::state::console::{Console, use_console};
-use crate::state::fleet_rows::Row;
+use crate::state::console::use_console;
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, live_text, maybe};
 
-/// What the parts of the page share.
-#[derive(Clone, Copy)]
-struct Shared {
-    console: Console,
-    machine: StoredValue<ResourceId>,
-    row: Memo<Option<Row>>,
-    instance: Memo<Option<SharedInstance>>,
-    rights: RwSignal<Rights>,
-    dialog: RwSignal<OpenDialog>,
+/// Where a machine is shown.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// On a page of its own.
+    Page,
+    /// Beside the list.
+    Panel,
 }
 
 /// The page.
@@ -44,44 +38,115 @@ pub fn MachinePage(
     /// The machine.
     id: ResourceId,
 ) -> impl IntoView {
-    let console = use_console();
-    console.fleet.ensure(&id);
-    let key = id.clone();
-    let row = Memo::new(move || console.fleet.rows().with(|rows| rows.get(&key).cloned()));
-    let instance = Memo::new(move || {
-        row.with(|row| row.as_ref().and_then(|row| row.instance.known().cloned()))
+    let shared = Shared::of(use_console(), id);
+    shared.read();
+    view! {
+        <div class="page machine">
+            <p class="breadcrumb">
+                <a href=Route::Machines.hash()>{Icon::Back.draw()} "Machines"</a>
+            </p>
+            <div class="page-head">
+                <h1 tabindex="-1">{live_text(move || shared.name())}</h1>
+                {state(shared)}
+                <div class="grow"></div>
+                {refresh(shared, Place::Page)}
+            </div>
+            {body(shared, Place::Page)}
+        </div>
+    }
+    .part()
+}
+
+/// The panel.
+#[component]
+pub fn MachinePanel(
+    /// The machine.
+    id: ResourceId,
+    /// Called when the person turns back to the list.
+    on_close: Callback<()>,
+) -> impl IntoView {
+    let page = Route::Machine(id.clone()).hash();
+    let shared = Shared::of(use_console(), id);
+    shared.read();
+    view! {
+        <section class="panel machine" aria-labelledby="panel-heading">
+            <div class="page">
+                <button type="button" class="quiet back" on:click=move |_| on_close.run(())>
+                    {Icon::Back.draw()}
+                    "Back to the list"
+                </button>
+                <div class="page-head">
+                    <h2 id="panel-heading" tabindex="-1">{live_text(move || shared.name())}</h2>
+                    {refresh(shared, Place::Panel)}
+                    <a class="button quiet" href=page>"Open page"</a>
+                    <button type="button" class="quiet compact close" title="Close" on:click=move |_| on_close.run(())>
+                        {Icon::Close.draw()}
+                        <span class="button-words">"Close"</span>
+                    </button>
+                </div>
+                {state(shared)}
+                {body(shared, Place::Panel)}
+            </div>
+        </section>
+    }
+    .part()
+}
+
+fn state(shared: Shared) -> AnyView {
+    live(move || {
+        maybe(
+            shared
+                .instance
+                .with(|instance| instance.as_ref().map(|instance| power(instance))),
+        )
+    })
+}
+
+/// The button that reads the machine again. There is one on the list as well: only the page's has the name that all share.
+fn refresh(shared: Shared, place: Place) -> AnyView {
+    let reading = Memo::new(move || {
+        shared
+            .row
+            .with(|row| row.as_ref().is_some_and(|row| row.instance.is_reading()))
     });
+    let words = move || {
+        if reading.get() {
+            "Reading…"
+        } else {
+            "Refresh"
+        }
+    };
+    let is_page = place == Place::Page;
+    view! {
+        <button
+            type="button"
+            id=is_page.then_some("refresh")
+            class=if is_page { "" } else { "quiet compact" }
+            title=words
+            aria-disabled=move || reading.get().to_string()
+            on:click=move |_| {
+                if !reading.get_untracked() {
+                    shared.read();
+                }
+            }
+        >
+            {Icon::Refresh.draw()}
+            <span class="button-words">{live_text(move || words().to_owned())}</span>
+        </button>
+    }
+    .part()
+}
+
+fn body(shared: Shared, place: Place) -> AnyView {
+    let Shared {
+        row,
+        instance,
+        dialog,
+        ..
+    } = shared;
     let failure = Memo::new(move || {
         row.with(|row| row.as_ref().and_then(|row| row.instance.failure().cloned()))
     });
-    let reading = Memo::new(move || {
-        row.with(|row| row.as_ref().is_some_and(|row| row.instance.is_reading()))
-    });
-    let rights = RwSignal::new(Rights::default());
-    let dialog = RwSignal::new(OpenDialog::None);
-
-    let key = StoredValue::new(id.clone());
-    let read = move || {
-        let id = key.get_value();
-        spawn_local_scoped_with_cancellation(async move {
-            let rights_read = async {
-                let found = console.rights(&id).await;
-                rights.try_set(found);
-            };
-            // The outcome, good or bad, stands in the row.
-            let _ = join(console.fleet.read_now(&id), rights_read).await;
-        });
-    };
-    read();
-
-    let shared = Shared {
-        console,
-        machine: key,
-        row,
-        instance,
-        rights,
-        dialog,
-    };
     let create_blocked = Memo::new(move || {
         shared.blocked(&Action::Create {
             name: String::new(),
@@ -90,71 +155,57 @@ pub fn MachinePage(
     });
     keep_focus(instance);
     view! {
-        <div class="page machine">
-            <p class="breadcrumb">
-                <a href=Route::Machines.hash()>{Icon::Back.draw()} "Machines"</a>
-            </p>
-            <div class="page-head">
-                <h1 tabindex="-1">{live_text(move || console.machine_name(&key.get_value()))}</h1>
-                {live(move || maybe(instance.with(|instance| instance.as_ref().map(|instance| power(instance)))))}
-                <div class="grow"></div>
-                <button
-                    type="button"
-                    id="refresh"
-                    aria-disabled=move || reading.get().to_string()
-                    on:click=move |_| {
-                        if !reading.get_untracked() {
-                            read();
-                        }
-                    }
-                >
-                    {Icon::Refresh.draw()}
-                    {live_text(move || if reading.get() { "Reading…" } else { "Refresh" }.to_owned())}
-                </button>
-            </div>
-            {live(move || maybe(failure.get().map(|failure| view! {
-                <FailureView failure=failure lead="This machine could not be read.".to_owned() />
-            }.part())))}
-            <div class="columns">
-                <section aria-labelledby="about-heading" class="about">
-                    <h2 id="about-heading">"About"</h2>
-                    {facts::facts(row)}
-                </section>
-                <section aria-labelledby="checkpoints-heading" class="checkpoints">
-                    <div class="section-head">
-                        <h2 id="checkpoints-heading" tabindex="-1">"Checkpoints"</h2>
-                        <span class="muted">
-                            {live_text(move || instance.with(|i| i.as_ref().map(|i| i.checkpoints.len().to_string()).unwrap_or_default()))}
-                        </span>
-                        <p class="reason" id="create-blocked">
-                            {live_text(move || create_blocked.get().unwrap_or_default())}
-                        </p>
-                        <button
-                            type="button"
-                            class="primary"
-                            id="create-checkpoint"
-                            aria-disabled=move || create_blocked.with(Option::is_some).to_string()
-                            aria-describedby="create-blocked"
-                            on:click=move |_| {
-                                if create_blocked.with_untracked(Option::is_none) {
-                                    dialog.set(OpenDialog::Create);
-                                }
+        {live(move || maybe(failure.get().map(|failure| view! {
+            <FailureView failure=failure lead="This machine could not be read.".to_owned() />
+        }.part())))}
+        <div class="columns">
+            <section aria-labelledby="about-heading" class="about">
+                {heading(place, "about-heading", "About")}
+                {facts::facts(row)}
+            </section>
+            <section aria-labelledby="checkpoints-heading" class="checkpoints">
+                <div class="section-head">
+                    {heading(place, "checkpoints-heading", "Checkpoints")}
+                    <span class="muted">
+                        {live_text(move || instance.with(|i| i.as_ref().map(|i| i.checkpoints.len().to_string()).unwrap_or_default()))}
+                    </span>
+                    <p class="reason" id="create-blocked">
+                        {live_text(move || create_blocked.get().unwrap_or_default())}
+                    </p>
+                    <button
+                        type="button"
+                        class="primary"
+                        id="create-checkpoint"
+                        aria-disabled=move || create_blocked.with(Option::is_some).to_string()
+                        aria-describedby="create-blocked"
+                        on:click=move |_| {
+                            if create_blocked.with_untracked(Option::is_none) {
+                                dialog.set(OpenDialog::Create);
                             }
-                        >
-                            {Icon::Add.draw()}
-                            "Create checkpoint"
-                        </button>
-                    </div>
-                    {checkpoints::checkpoints(shared)}
-                </section>
-                <section aria-labelledby="operations-heading" class="machine-operations">
-                    <h2 id="operations-heading">"Operations"</h2>
-                    {operations_of(console, key)}
-                </section>
-            </div>
-            {open_dialog(shared, create_blocked)}
+                        }
+                    >
+                        {Icon::Add.draw()}
+                        "Create checkpoint"
+                    </button>
+                </div>
+                {checkpoints::checkpoints(shared)}
+            </section>
+            <section aria-labelledby="operations-heading" class="machine-operations">
+                {heading(place, "operations-heading", "Operations")}
+                {operations_of(shared)}
+            </section>
         </div>
-    }.part()
+        {open_dialog(shared, create_blocked)}
+    }
+    .into_any()
+}
+
+/// The heading of a part, one below the name of the machine.
+fn heading(place: Place, id: &'static str, words: &'static str) -> AnyView {
+    match place {
+        Place::Page => view! { <h2 id=id tabindex="-1">{words}</h2> }.part(),
+        Place::Panel => view! { <h3 id=id tabindex="-1">{words}</h3> }.part(),
+    }
 }
 
 /// Moves the focus out of the tree when its rows come, go or change places: the button that had it may be gone, or another's
@@ -173,13 +224,14 @@ fn keep_focus(instance: Memo<Option<SharedInstance>>) {
     });
 }
 
-fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView {
+fn operations_of(shared: Shared) -> AnyView {
     let own = Memo::new(move || {
-        let machine = machine.get_value();
-        let all = console.operations.list().get();
-        all.into_iter()
-            .filter(|operation| operation.machine == machine)
-            .collect::<Vec<_>>()
+        let all = shared.console.operations.list().get();
+        shared.machine.with_value(|machine| {
+            all.into_iter()
+                .filter(|operation| operation.machine == *machine)
+                .collect::<Vec<_>>()
+        })
     });
     live(move || {
         let own = own.get();
@@ -189,83 +241,4 @@ fn operations_of(console: Console, machine: StoredValue<ResourceId>) -> AnyView 
             operation_list(own, false)
         }
     })
-}
-
-fn open_dialog(shared: Shared, create_blocked: Memo<Option<String>>) -> AnyView {
-    let Shared {
-        console,
-        machine,
-        instance,
-        dialog,
-        ..
-    } = shared;
-    let close = Callback::new(move |()| {
-        dialog.try_set(OpenDialog::None);
-    });
-    live(move || {
-        let id = machine.get_value();
-        let machine = Target {
-            name: untrack(|| console.machine_name(&id)),
-            id,
-        };
-        // Every button that opens one is blocked until the machine has been read.
-        let instance = instance.get_untracked().unwrap_or_default();
-        match dialog.get() {
-            OpenDialog::None => ().into_any(),
-            OpenDialog::Create => {
-                let kind = instance.checkpoint_type.clone();
-                view! { <CreateCheckpoint machine=machine checkpoint_type=kind on_close=close /> }
-                    .part()
-            }
-            OpenDialog::Delete(checkpoint) => {
-                let later = instance
-                    .checkpoints
-                    .iter()
-                    .filter(|other| other.parent.as_ref() == Some(&checkpoint.id))
-                    .count();
-                view! { <DeleteCheckpoint machine=machine checkpoint=checkpoint later=later on_close=close /> }.part()
-            }
-            OpenDialog::Edit(checkpoint) => {
-                view! { <EditCheckpoint machine=machine checkpoint=checkpoint on_close=close /> }
-                    .part()
-            }
-            OpenDialog::Restore(checkpoint) => {
-                let create_blocked = create_blocked.get_untracked();
-                view! { <RestoreCheckpoint machine=machine instance=instance checkpoint=checkpoint create_blocked=create_blocked on_close=close /> }.part()
-            }
-        }
-    })
-}
-
-impl Shared {
-    /// Why an action cannot be sent now, in a sentence; `None` when it can.
-    fn blocked(self, action: &Action) -> Option<String> {
-        let running = self
-            .machine
-            .with_value(|machine| self.console.operations.running_on(machine));
-        if let Some(operation) = running {
-            return Some(format!(
-                "{} is still under way on this machine.",
-                operation.action.words()
-            ));
-        }
-        if let Right::Missing(needed) = self.rights.get().to(action) {
-            return Some(format!(
-                "Your account lacks the right {needed}. Ask an administrator for a role that holds it."
-            ));
-        }
-        let Some(instance) = self.instance.get() else {
-            return Some("This machine has not been read yet.".to_owned());
-        };
-        let reason = match action {
-            Action::Create { .. } if instance.checkpoint_type == CheckpointType::Disabled => {
-                "Checkpoints are disabled on this machine. In VMM, set its checkpoint type to Production or Standard."
-            }
-            Action::Restore { id, .. } if instance.checkpoint(id).is_some_and(|c| !c.usable) => {
-                "VMM marks this checkpoint as not usable."
-            }
-            _ => return None,
-        };
-        Some(reason.to_owned())
-    }
 }

@@ -33,8 +33,12 @@ pub enum Icon {
     Error,
     /// A circle with an i.
     Info,
-    /// An arrow to the left.
+    /// An arrow to where the text begins.
     Back,
+    /// A cross.
+    Close,
+    /// Three dots.
+    More,
 }
 
 impl Icon {
@@ -58,13 +62,20 @@ impl Icon {
             }
             Self::Info => "M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15M10 9v5M10 6.2v.3",
             Self::Back => "M12 4 6 10l6 6",
+            Self::Close => "M5 5l10 10M15 5 5 15",
+            Self::More => "M4.5 10h.01M10 10h.01M15.5 10h.01",
         }
     }
 
     /// Draws it, hidden from assistive technology.
     pub fn draw(self) -> AnyView {
+        let class = if self == Self::Back {
+            "icon mirrors"
+        } else {
+            "icon"
+        };
         view! {
-            <svg class="icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+            <svg class=class width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                 <path d=self.path()></path>
             </svg>
         }.part()

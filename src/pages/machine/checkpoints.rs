@@ -3,6 +3,7 @@
 mod actions;
 mod lane;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use self::actions::actions;
@@ -10,9 +11,14 @@ use self::lane::{beside, lane, lanes};
 use super::Shared;
 use crate::model::checkpoint::Checkpoint;
 use crate::model::checkpoint_tree::{Node, TreeRow, lay_out};
+use crate::signal::effect;
 use crate::ui::elapsed::moment_words;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, maybe};
+use crate::ui::tree;
+
+/// The keys that press a button of the current checkpoint, with the button's class.
+const KEYS: [(&str, &str); 2] = [("F2", ".edit"), ("Delete", ".delete")];
 
 /// The tree, its empty state, or grey bars while the machine is read for the first time.
 pub fn checkpoints(shared: Shared) -> AnyView {
@@ -22,8 +28,15 @@ pub fn checkpoints(shared: Shared) -> AnyView {
                 row.as_ref()
                     .is_some_and(|row| row.instance.failure().is_some())
             });
-            let words = if failed { "Not read." } else { "Reading…" };
-            return view! { <p class="muted" role="status">{words}</p> }.part();
+            if failed {
+                return view! { <p class="muted" role="status">"Not read."</p> }.part();
+            }
+            return view! {
+                <div class="skeleton skeleton-tree" role="status">
+                    <span class="visually-hidden">"Reading…"</span>
+                </div>
+            }
+            .part();
         };
         if known.checkpoints.is_empty() {
             return view! {
@@ -52,7 +65,25 @@ pub fn checkpoints(shared: Shared) -> AnyView {
                 },
             })
             .collect();
-        view! { <ol class="tree" aria-labelledby="checkpoints-heading">{items}</ol> }.part()
+        let element = NodeRef::<html::Custom<&'static str>>::new();
+        effect(move || {
+            if let Some(element) = element.get() {
+                tree::begin(&element);
+            }
+        });
+        view! {
+            <ol
+                class="tree"
+                role="tree"
+                aria-labelledby="checkpoints-heading"
+                node_ref=element
+                on:focusin=tree::on_focus
+                on:keydown=move |event| tree::on_key(event, &KEYS)
+            >
+                {items}
+            </ol>
+        }
+        .part()
     })
 }
 
@@ -83,10 +114,21 @@ fn node(
         .part()
     });
     let taken = checkpoint.taken_ms.map(moment_words);
+    // The buttons are no part of its name.
+    let label = ["node-", checkpoint.id.as_str()].concat();
+    let label_id = label.clone();
     view! {
-        <li class="node" class:on-path=row.on_path style:padding-left=beside(lanes)>
+        <li
+            class="node"
+            class:on-path=row.on_path
+            style:padding-inline-start=beside(lanes)
+            role="treeitem"
+            aria-level=row.level.to_string()
+            aria-labelledby=label
+            tabindex=if current { "0" } else { "-1" }
+        >
             {lane(row, lanes)}
-            <div class="node-text">
+            <div class="node-text" id=label_id>
                 <span class="node-name">{title}</span>
                 <span class="visually-hidden">". " {place}</span>
                 {maybe(unusable)}
@@ -101,7 +143,13 @@ fn node(
 
 fn here(row: &TreeRow, lanes: usize) -> AnyView {
     view! {
-        <li class="node here-node on-path" style:padding-left=beside(lanes)>
+        <li
+            class="node here-node on-path"
+            style:padding-inline-start=beside(lanes)
+            role="treeitem"
+            aria-level=row.level.to_string()
+            tabindex="-1"
+        >
             {lane(row, lanes)}
             <span class="here">"You are here"</span>
         </li>

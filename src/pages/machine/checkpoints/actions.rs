@@ -35,8 +35,7 @@ pub fn actions(shared: Shared, checkpoint: &Checkpoint) -> AnyView {
     let edit = shared.console.capabilities.edits_checkpoints.then(|| {
         button(
             shared,
-            Icon::Rename,
-            "Rename",
+            (Icon::Rename, "Rename", "quiet edit"),
             title,
             edit,
             OpenDialog::Edit(open),
@@ -45,10 +44,10 @@ pub fn actions(shared: Shared, checkpoint: &Checkpoint) -> AnyView {
     let open = checkpoint.clone();
     view! {
         <div class="node-actions">
-            <CopyButton text=Callback::new(move |()| copied.clone()) label=copy compact=true />
-            {button(shared, Icon::Restore, "Restore", title, restore, OpenDialog::Restore(open.clone()))}
+            {button(shared, (Icon::Restore, "Restore", "quiet"), title, restore, OpenDialog::Restore(open.clone()))}
             {edit}
-            {button(shared, Icon::Delete, "Delete", title, delete, OpenDialog::Delete(open))}
+            <CopyButton text=Callback::new(move |()| copied.clone()) label=copy compact=true />
+            {button(shared, (Icon::Delete, "Delete", "quiet delete"), title, delete, OpenDialog::Delete(open))}
         </div>
     }
     .part()
@@ -57,8 +56,7 @@ pub fn actions(shared: Shared, checkpoint: &Checkpoint) -> AnyView {
 /// A button that opens a dialog. Its name stays when it is blocked; the reason is then its description.
 fn button(
     shared: Shared,
-    icon: Icon,
-    verb: &'static str,
+    (icon, verb, class): (Icon, &'static str, &'static str),
     title: &str,
     action: Action,
     open: OpenDialog,
@@ -70,7 +68,7 @@ fn button(
     view! {
         <button
             type="button"
-            class="quiet"
+            class=class
             title=title
             aria-label=label
             aria-disabled=move || reason.with(Option::is_some).to_string()

@@ -1,13 +1,21 @@
 //! The rows of the fleet: what is known of every machine. Plain data, so that it can be tested and replaced whole.
 
+pub mod words;
+
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::view::Column;
+use super::view::texts::{self, SHARED};
 use crate::backend::{Found, Part};
 use crate::model::failure::Failure;
+use crate::model::fold::{fold, fold_text};
 use crate::model::loaded::Loaded;
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{Listed, SharedInstance};
+use words::{NOTHING, WordNumber, Words};
 
 /// One machine of the fleet.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,9 +30,59 @@ pub struct Row {
     named: Stamp,
     /// When the newest reading that was taken in began; zero before the first.
     read: Stamp,
+    /// The name with all its letters small, unless it is so already.
+    folded: Option<Box<str>>,
+    /// The numbers of the texts of the columns that share them.
+    words: [WordNumber; SHARED.len()],
 }
 
 impl Row {
+    fn new(listed: Listed, part: Arc<str>, named: Stamp) -> Self {
+        Self {
+            listed: Arc::new(listed),
+            part,
+            instance: Loaded::Waiting,
+            named,
+            read: 0,
+            folded: None,
+            words: [NOTHING; SHARED.len()],
+        }
+    }
+
+    /// The text of a column.
+    pub fn text(&self, column: Column) -> Cow<'_, str> {
+        let instance = self.instance.known();
+        texts::text(&self.listed, instance.map(Arc::as_ref), column)
+    }
+
+    /// The number of the text of a column; nothing for a column that does not share its texts.
+    pub fn word(&self, column: Column) -> WordNumber {
+        let shared = SHARED.iter().zip(&self.words);
+        let mut found = shared.filter(|(own, _)| **own == column);
+        found.next().map_or(NOTHING, |(_, number)| *number)
+    }
+
+    /// The numbers of all texts, in the order of `SHARED`.
+    pub fn words(&self) -> &[WordNumber] {
+        &self.words
+    }
+
+    /// The name with all its letters small.
+    pub fn folded_name(&self) -> &str {
+        self.folded.as_deref().unwrap_or_else(|| self.name())
+    }
+
+    /// Notes its texts anew, after it was changed.
+    fn note_texts(&mut self, words: &mut Words) {
+        let mut numbers = [NOTHING; SHARED.len()];
+        for (number, column) in numbers.iter_mut().zip(SHARED) {
+            *number = words.number(&self.text(column));
+        }
+        self.words = numbers;
+        let is_folded = self.name().chars().all(|letter| fold(letter) == letter);
+        self.folded = (!is_folded).then(|| fold_text(self.name()).into());
+    }
+
     /// The machine's name. The machine itself knows better than an address that somebody opened.
     pub fn name(&self) -> &str {
         match self.instance.known() {
@@ -46,9 +104,37 @@ pub struct FleetRows {
     apart: Vec<Row>,
     /// When the present listing began.
     listing: Stamp,
+    words: Words,
+    names: Version,
+}
+
+/// Tells states of something apart: two that are alike have the same, and none has one that another state had before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Version(u64);
+
+impl Version {
+    fn next() -> Self {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        Self(LAST.fetch_add(1, Ordering::Relaxed) + 1)
+    }
 }
 
 impl FleetRows {
+    /// The texts of the columns that share them.
+    pub fn words(&self) -> &Words {
+        &self.words
+    }
+
+    /// Another one whenever machines came, went or have new names.
+    pub fn names_version(&self) -> Version {
+        self.names
+    }
+
+    /// The place of a machine among all rows.
+    pub fn place(&self, id: &ResourceId) -> Option<usize> {
+        self.places.get(id).copied()
+    }
+
     /// All rows, in the order in which they came.
     pub fn all(&self) -> &[Row] {
         &self.rows
@@ -78,19 +164,16 @@ impl FleetRows {
     pub fn ensure(&mut self, id: &ResourceId) {
         if self.get(id).is_none() {
             let part = id.subscription().unwrap_or_default();
-            self.apart.push(Row {
-                listed: Arc::new(Listed {
-                    id: id.clone(),
-                    name: id.name().to_owned(),
-                    subscription: part.to_owned(),
-                    resource_group: id.resource_group().unwrap_or_default().to_owned(),
-                    location: String::new(),
-                }),
-                part: part.into(),
-                instance: Loaded::Waiting,
-                named: 0,
-                read: 0,
-            });
+            let listed = Listed {
+                id: id.clone(),
+                name: id.name().to_owned(),
+                subscription: part.to_owned(),
+                resource_group: id.resource_group().unwrap_or_default().to_owned(),
+                location: String::new(),
+            };
+            let mut row = Row::new(listed, part.into(), 0);
+            row.note_texts(&mut self.words);
+            self.apart.push(row);
         }
     }
 
@@ -101,19 +184,17 @@ impl FleetRows {
         for Found { listed, instance } in machines {
             let id = listed.id.clone();
             let known = self.places.get(&id).copied();
-            let mut row = Row {
-                listed: Arc::new(listed),
-                part: Arc::clone(&part_id),
-                instance: Loaded::Waiting,
-                named: self.listing,
-                read: 0,
-            };
+            let mut row = Row::new(listed, Arc::clone(&part_id), self.listing);
             match known.and_then(|place| self.rows.get_mut(place)) {
                 // A page that repeats a machine must not have it read twice.
                 Some(known) if known.named == self.listing => continue,
                 Some(known) => {
                     row.instance = known.instance.clone();
                     row.read = known.read;
+                    row.note_texts(&mut self.words);
+                    if row.name() != known.name() {
+                        self.names = Version::next();
+                    }
                     *known = row;
                 }
                 None => {
@@ -122,8 +203,10 @@ impl FleetRows {
                         row.instance = opened.instance;
                         row.read = opened.read;
                     }
+                    row.note_texts(&mut self.words);
                     self.places.insert(id.clone(), self.rows.len());
                     self.rows.push(row);
+                    self.names = Version::next();
                 }
             }
             match instance {
@@ -152,6 +235,10 @@ impl FleetRows {
 
     /// Puts the other rows apart: what was known of a machine stays for its page.
     fn keep(&mut self, stays: &dyn Fn(&Row) -> bool) {
+        if self.rows.iter().all(stays) {
+            return;
+        }
+        self.names = Version::next();
         let (rows, gone) = std::mem::take(&mut self.rows)
             .into_iter()
             .partition(|row| stays(row));
@@ -179,9 +266,22 @@ impl FleetRows {
         began: Stamp,
         outcome: Result<SharedInstance, Failure>,
     ) {
-        if let Some(row) = self.get_mut(id).filter(|row| row.read <= began) {
-            row.read = began;
-            row.instance = row.instance.after(outcome);
+        let row = match self.places.get(id) {
+            Some(place) => self.rows.get_mut(*place),
+            None => self.apart.iter_mut().find(|row| row.listed.id == *id),
+        };
+        let Some(row) = row.filter(|row| row.read <= began) else {
+            return;
+        };
+        let renamed = match &outcome {
+            Ok(instance) => !instance.name.is_empty() && instance.name != row.name(),
+            Err(_) => false,
+        };
+        row.read = began;
+        row.instance = row.instance.after(outcome);
+        row.note_texts(&mut self.words);
+        if renamed {
+            self.names = Version::next();
         }
     }
 

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use crate::ui::live::{Part, live_text, maybe};
+use crate::ui::live::{Part, live, maybe};
 
 use crate::model::failure::FailureKind;
 use crate::state::console::Console;
 use crate::state::fleet::Progress;
-use crate::state::view::Query;
+use crate::signal::Memo;
 
 /// Why there are no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn kind(progress: &Progress) -> NoRows {
 }
 
 /// The list without rows.
-pub fn no_rows(console: Console) -> AnyView {
+pub fn no_rows(console: Console, kind: NoRows) -> AnyView {
     let again = move || {
         view! {
             <button type="button" on:click=move |_| console.fleet.refresh()>
@@ -71,7 +71,7 @@ pub fn no_rows(console: Console) -> AnyView {
             .part()
         }))
     };
-    match console.fleet.progress().with(kind) {
+    match kind {
         NoRows::Loading => skeleton().into_any(),
         NoRows::Failed => view! { <p class="buttons">{again()}</p> }.part(),
         NoRows::NoSubscriptions => view! {
@@ -105,32 +105,51 @@ pub fn no_rows(console: Console) -> AnyView {
     }
 }
 
-/// The list when the search leaves nothing.
+/// What stands below the headings when the search leaves nothing.
 pub fn nothing_found(console: Console) -> AnyView {
-    view! {
-        <div class="empty">
-            <h2>"Nothing found"</h2>
-            <p>{live_text(move || why_nothing(&console.list.search()))}</p>
-            <p class="buttons">
-                <button type="button" on:click=move |_| console.list.set_search(String::new())>
-                    "Clear the search"
-                </button>
-            </p>
-        </div>
-    }
-    .part()
+    let list = console.list;
+    let nothing = Memo::new(move || list.found().get() == 0);
+    live(move || {
+        maybe(nothing.get().then(|| {
+            view! {
+                <div class="empty nothing">
+                    <h2>"Nothing found"</h2>
+                    {live(move || why_nothing(console))}
+                    <p class="buttons">
+                        <button type="button" on:click=move |_| list.set_search(String::new())>
+                            "Clear the search"
+                        </button>
+                    </p>
+                </div>
+            }
+            .part()
+        }))
+    })
 }
 
-fn why_nothing(search: &str) -> String {
-    match Query::parse(search).fault {
-        Some(fault) => fault,
-        None => ["No machine has “", search.trim(), "” in any column."].concat(),
+/// Why the search leaves nothing: the term that is not understood, pointed at, or what no machine has.
+fn why_nothing(console: Console) -> AnyView {
+    let search = console.list.search();
+    match console.list.fault().get() {
+        Some(fault) => {
+            let part = |from: usize, to: usize| search.get(from..to).unwrap_or_default().to_owned();
+            let (start, end) = (fault.range.start, fault.range.end);
+            view! {
+                <p class="faulty">{part(0, start)} <mark>{part(start, end)}</mark> {part(end, search.len())}</p>
+                <p>{fault.words}</p>
+            }
+            .into_any()
+        }
+        None => {
+            let words = ["No machine has “", search.trim(), "” in any column."].concat();
+            view! { <p>{words}</p> }.part()
+        }
     }
 }
 
 /// Grey bars where rows will be.
 fn skeleton() -> AnyView {
-    let rows: Vec<_> = (0..12)
+    let rows: Vec<_> = (0..24)
         .map(|_| {
             view! { <div class="skeleton-row"><span></span><span></span><span></span></div> }.part()
         })

@@ -4,7 +4,7 @@
 
 mod ids;
 
-use super::query::FIELDS;
+use super::fields::{column, field};
 use super::selection::Selection;
 use super::{Column, Sort, View};
 use crate::auth::percent;
@@ -98,16 +98,6 @@ fn sorts(text: &str) -> Vec<Sort> {
         }
     }
     sorts
-}
-
-fn column(name: &str) -> Option<Column> {
-    let found = FIELDS.iter().find(|(known, _)| *known == name);
-    found.map(|(_, column)| *column)
-}
-
-fn field(column: Column) -> &'static str {
-    let found = FIELDS.iter().find(|(_, own)| *own == column);
-    found.map_or("", |(name, _)| name)
 }
 
 #[cfg(test)]

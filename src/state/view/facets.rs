@@ -1,16 +1,19 @@
 //! The values that stand in each column, and how many machines have them: for filter chips and for completion.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Column, text};
+use super::Column;
+use super::order::Ranks;
 use crate::state::fleet_rows::FleetRows;
+use crate::state::fleet_rows::words::NOTHING;
 
 /// A value of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// As it is shown.
     pub text: Arc<str>,
+    /// With all its letters small.
+    pub folded: Arc<str>,
     /// How many machines have it.
     pub count: usize,
 }
@@ -20,21 +23,29 @@ pub struct Value {
 pub struct Facets(Vec<(Column, Vec<Value>)>);
 
 impl Facets {
-    /// Counts the values of all rows.
-    pub fn of(rows: &FleetRows) -> Self {
+    /// Counts the values of all rows. Those that differ in the case of letters only are one.
+    pub fn of(rows: &FleetRows, ranks: &Ranks) -> Self {
+        let words = rows.words().all();
         let count = |column: Column| {
-            let mut found: BTreeMap<String, usize> = BTreeMap::new();
+            // For each rank how many machines have it, and one of the texts that have it.
+            let mut counts = vec![(0_usize, NOTHING); words.len()];
             for row in rows.all() {
-                let text = text(row, column, &|_| None);
-                if !text.is_empty() {
-                    *found.entry(text).or_default() += 1;
+                let number = row.word(column);
+                let rank = ranks.get(number as usize).copied().unwrap_or_default();
+                if let Some((count, example)) = counts.get_mut(rank as usize) {
+                    (*count, *example) = (*count + 1, number);
                 }
             }
-            let value = |(text, count): (String, usize)| Value {
-                text: text.into(),
-                count,
+            counts.retain(|(count, number)| *count > 0 && *number != NOTHING);
+            let value = |(count, number): (usize, u32)| {
+                let word = words.get(number as usize)?;
+                Some(Value {
+                    text: Arc::clone(&word.text),
+                    folded: Arc::clone(&word.folded),
+                    count,
+                })
             };
-            (column, found.into_iter().map(value).collect())
+            (column, counts.into_iter().filter_map(value).collect())
         };
         Self(Column::FACETS.into_iter().map(count).collect())
     }

@@ -42,10 +42,27 @@ const GROUP: u32 = 1 << 31;
 
 impl Items {
     /// The lines of a list without groups.
-    pub fn plain(places: Vec<u32>) -> Self {
+    pub fn plain(places: &Arc<Vec<u32>>) -> Self {
         Self {
-            lines: Arc::new(places),
+            lines: Arc::clone(places),
             groups: Arc::default(),
+        }
+    }
+
+    /// Adds the heading of a group.
+    pub fn head(&mut self, group: Group) {
+        let number = u32::try_from(self.groups.len()).unwrap_or_default();
+        Arc::make_mut(&mut self.groups).push(group);
+        Arc::make_mut(&mut self.lines).push(GROUP | number);
+    }
+
+    /// Adds a machine to the last group, on a line of its own if that is not folded away.
+    pub fn add(&mut self, place: u32, shown: bool) {
+        if let Some(group) = Arc::make_mut(&mut self.groups).last_mut() {
+            group.count += 1;
+        }
+        if shown {
+            Arc::make_mut(&mut self.lines).push(place);
         }
     }
 
@@ -86,7 +103,8 @@ impl Items {
 
     /// The places of the machines on the lines from `first` to before `end`.
     pub fn machines(&self, first: usize, end: usize) -> impl Iterator<Item = usize> {
-        let lines = self.lines.get(first..end.min(self.len()));
+        let end = end.min(self.len());
+        let lines = self.lines.get(first.min(end)..end);
         let lines = lines.unwrap_or_default().iter();
         lines
             .filter(|line| **line & GROUP == 0)

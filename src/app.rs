@@ -55,6 +55,7 @@ enum Frame {
 }
 
 fn running(console: Console) -> AnyView {
+    console.list.remember();
     provide_context(console);
     let frame = Memo::new(move || match console.session.status().get() {
         Status::Starting => Frame::Waiting,

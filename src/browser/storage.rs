@@ -1,4 +1,4 @@
-//! What survives a reload of this tab. No token is ever kept here.
+//! What survives a reload of this tab, and what survives the tab. No token is ever kept here.
 
 use web_sys::Storage;
 
@@ -29,4 +29,21 @@ pub fn take(key: &str) -> Option<String> {
     let value = get(key)?;
     remove(key);
     Some(value)
+}
+
+fn lasting() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// Reads a text that was kept for good.
+pub fn recall(key: &str) -> Option<String> {
+    lasting()?.get_item(key).ok()?
+}
+
+/// Keeps a text for good: for every visit from this browser. Where the browser does not allow it, it is not kept.
+pub fn keep(key: &str, value: &str) {
+    if let Some(storage) = lasting() {
+        // A full or forbidden storage loses a convenience, nothing else.
+        let _ = storage.set_item(key, value);
+    }
 }

@@ -1,17 +1,22 @@
 //! Which rows the list shows, and in which order: search, sort and groups over all columns.
 
 pub mod address;
+pub mod chips;
 pub mod columns;
+pub mod complete;
 pub mod facets;
 pub mod fields;
 pub mod groups;
 pub mod items;
 pub mod natural;
+pub mod nothing;
 pub mod order;
 pub mod query;
+pub mod saved;
 pub mod selection;
 mod sort;
 pub mod texts;
+pub mod typing;
 
 pub use query::Query;
 pub use sort::Sort;

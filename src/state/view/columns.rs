@@ -1,6 +1,7 @@
 //! How the columns stand on the screen: their order, which are hidden, how wide they are.
 
 use super::Column;
+use super::fields::{column, field};
 
 /// One column on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,125 @@ impl Columns {
         }
     }
 
+    /// Moves a column before the one that stands at this place, or to the end. The name stays in front.
+    pub fn move_to(&mut self, column: Column, place: usize) {
+        let found = self.0.iter().position(|placed| placed.column == column);
+        if let Some(from) = found.filter(|_| column != Column::Name) {
+            let placed = self.0.remove(from);
+            let place = place - usize::from(from < place);
+            self.0.insert(place.clamp(1, self.0.len()), placed);
+        }
+    }
+
+    /// The text in which they are kept: `name:240,-type,state`.
+    pub fn print(&self) -> String {
+        let mut text = String::new();
+        for placed in &self.0 {
+            text.push_str(if text.is_empty() { "" } else { "," });
+            text.push_str(if placed.hidden { "-" } else { "" });
+            text.push_str(field(placed.column));
+            if let Some(width) = placed.width {
+                text.push(':');
+                text.push_str(&width.to_string());
+            }
+        }
+        text
+    }
+
+    /// Takes over what such a text says of these columns. One that it does not name keeps its place behind the one that it
+    /// usually follows, so that a new column shows.
+    pub fn take(&mut self, text: &str) {
+        let usual = std::mem::take(&mut self.0);
+        let is_in = |columns: &[Placed], column| columns.iter().any(|own| own.column == column);
+        for part in text.split(',') {
+            let (name, width) = part.split_once(':').unwrap_or((part, ""));
+            let bare = name.strip_prefix('-');
+            let known = column(bare.unwrap_or(name)).filter(|column| is_in(&usual, *column));
+            let Some(column) = known.filter(|column| !is_in(&self.0, *column)) else {
+                continue;
+            };
+            self.0.push(Placed {
+                column,
+                hidden: bare.is_some() && column != Column::Name,
+                width: width.parse().ok(),
+            });
+        }
+        let mut before = None;
+        for placed in usual {
+            if !is_in(&self.0, placed.column) {
+                let follows = self.0.iter().position(|own| Some(own.column) == before);
+                self.0.insert(follows.map_or(0, |place| place + 1), placed);
+            }
+            before = Some(placed.column);
+        }
+        // Nothing stands before the name.
+        let is_name = |placed: &Placed| placed.column == Column::Name;
+        if let Some(place) = self.0.iter().position(is_name) {
+            let name = self.0.remove(place);
+            self.0.insert(0, name);
+        }
+    }
+
     fn find(&mut self, column: Column) -> Option<&mut Placed> {
         self.0.iter_mut().find(|placed| placed.column == column)
+    }
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn usual() -> Columns {
+        Columns::usual(Column::ALL.to_vec())
+    }
+
+    #[test]
+    fn what_was_hidden_moved_and_drawn_wider_is_kept() {
+        let mut columns = usual();
+        columns.hide(Column::CheckpointType, true);
+        columns.hide(Column::Name, true);
+        columns.set_width(Column::State, Some(140));
+        columns.move_to(Column::Subscription, 1);
+        columns.move_to(Column::Name, 4);
+        let text = columns.print();
+        assert_eq!(
+            text,
+            "name,subscription,state:140,checkpoints,-type,os,place,group,operation"
+        );
+        let mut again = usual();
+        again.take(&text);
+        assert_eq!(again, columns);
+        assert_eq!(columns.shown().count(), 8);
+        columns.move_to(Column::Subscription, 99);
+        assert!(columns.print().ends_with("operation,subscription"));
+    }
+
+    #[test]
+    fn a_column_that_is_new_stands_behind_its_neighbour_and_one_that_is_none_is_passed_over() {
+        let mut columns = usual();
+        columns.take("colour:3,state:x,state:9,operation,,-os");
+        assert_eq!(
+            columns.print(),
+            "name,state,checkpoints,type,operation,-os,place,group,subscription"
+        );
+        let mut few = Columns::usual(vec![Column::Name, Column::State]);
+        few.take("subscription,state,name");
+        assert_eq!(few.print(), "name,state");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_loses_a_column(text in "(-?(name|state|os|place):?[0-9]{0,6},?){0,6}[,:a-z0-9-]{0,9}") {
+            let mut columns = usual();
+            columns.take(&text);
+            prop_assert_eq!(columns.all().len(), Column::ALL.len());
+            prop_assert_eq!(columns.all()[0].column, Column::Name);
+            let kept = columns.print();
+            let mut again = usual();
+            again.take(&kept);
+            prop_assert_eq!(again, columns);
+        }
     }
 }

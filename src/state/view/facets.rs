@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Column;
 use super::order::Ranks;
+use crate::model::fold::fold_text;
 use crate::state::fleet_rows::FleetRows;
 use crate::state::fleet_rows::words::NOTHING;
 
@@ -54,5 +55,45 @@ impl Facets {
     pub fn of_column(&self, column: Column) -> &[Value] {
         let found = self.0.iter().find(|(own, _)| *own == column);
         found.map(|(_, values)| values.as_slice()).unwrap_or(&[])
+    }
+
+    /// Whether a value must be asked for as the whole text, because it stands in another one too, as `rg-1` does in `rg-10`.
+    /// Numbers are whole anyway.
+    pub fn needs_whole(&self, column: Column, value: &str) -> bool {
+        let folded = fold_text(value);
+        let mut others = self.of_column(column).iter();
+        column != Column::Checkpoints
+            && (value.starts_with('=')
+                || others.any(|other| *other.folded != *folded && other.folded.contains(&*folded)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::view::order::ranks;
+    use crate::state::view::tests::{fleet, machine};
+
+    #[test]
+    fn values_are_counted_in_natural_order_and_whatever_their_case() {
+        let groups = ["rg-10", "rg-9", "RG-9", ""]
+            .iter()
+            .zip(["a", "b", "c", "d"]);
+        let machines = groups.map(|(group, name)| {
+            let mut machine = machine(name);
+            machine.0.resource_group = (*group).to_owned();
+            machine
+        });
+        let rows = fleet(machines.collect());
+        let facets = Facets::of(&rows, &ranks(rows.words()));
+        let counted: Vec<_> = facets
+            .of_column(Column::ResourceGroup)
+            .iter()
+            .map(|value| (&*value.folded, value.count))
+            .collect();
+        assert_eq!(counted, [("rg-9", 2), ("rg-10", 1)]);
+        assert_eq!(facets.of_column(Column::Name), []);
+        assert!(facets.needs_whole(Column::ResourceGroup, "RG-1"));
+        assert!(!facets.needs_whole(Column::ResourceGroup, "rg-10"));
     }
 }

@@ -165,7 +165,7 @@ fn dealt(order: &[u32], ranks: &[u32], count: usize, descending: bool) -> Vec<u3
 }
 
 /// One sort for all: each kind of comparison would be code of its own.
-fn sort(order: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
+pub fn sort(order: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {
     order.sort_by(|a, b| compare(*a, *b));
 }
 

@@ -42,6 +42,17 @@ pub struct Term {
     pub range: Range<usize>,
 }
 
+impl Term {
+    /// Whether it asks for something of this column alone.
+    pub fn is_about(&self, column: Column) -> bool {
+        match &self.test {
+            Test::Anywhere(_) => false,
+            Test::In(own, _) => *own == column,
+            Test::Count(_) => column == Column::Checkpoints,
+        }
+    }
+}
+
 /// What is asked of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Test {

@@ -1,8 +1,8 @@
 //! A search made ready for many rows: what of it can be said of a text is said once, for all rows that have it.
 
 use super::{Query, Term, Test, Wanted};
-use crate::state::fleet_rows::Row;
 use crate::state::fleet_rows::words::{NOTHING, Words};
+use crate::state::fleet_rows::{FleetRows, Row};
 use crate::state::view::Column;
 use crate::state::view::texts::SHARED;
 
@@ -39,6 +39,16 @@ impl<'a> Sieve<'a> {
             terms: query.terms.iter().map(ready).collect(),
             faulty: query.fault.is_some(),
         }
+    }
+
+    /// The first term that no row passes by itself.
+    pub fn term_without_rows(&self, rows: &FleetRows) -> Option<&'a Term> {
+        let passes = |term: &Ready| {
+            let mut rows = rows.all().iter().zip(0_u32..);
+            rows.any(|(row, place)| term.finds(row, place))
+        };
+        let found = self.terms.iter().find(|term| !passes(term));
+        found.map(|term| term.term)
     }
 
     /// Whether the row at this place is found.

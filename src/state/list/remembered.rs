@@ -1,0 +1,62 @@
+//! What the list keeps in this browser, the saved views among it, and what the address keeps of it.
+
+use super::List;
+use crate::browser::storage;
+use crate::signal::{RwSignal, effect};
+use crate::state::view::address::{self, Address};
+use crate::state::view::columns::Columns;
+use crate::state::view::saved::{SavedView, SavedViews};
+
+/// Where the browser keeps the columns and the saved views.
+const COLUMNS: &str = "scvmm.columns";
+const VIEWS: &str = "scvmm.views";
+
+impl List {
+    /// Takes up the columns and the views that this browser keeps, and keeps them from now on.
+    pub fn remember(self) {
+        if let Some(columns) = storage::recall(COLUMNS) {
+            self.columns.update(|own| own.take(&columns));
+        }
+        if let Some(views) = storage::recall(VIEWS) {
+            self.saved.set(SavedViews::parse(&views));
+        }
+        effect(move || storage::keep(COLUMNS, &self.columns.with(Columns::print)));
+        effect(move || storage::keep(VIEWS, &self.saved.with(SavedViews::print)));
+    }
+
+    /// The views that are saved.
+    pub fn saved(self) -> RwSignal<SavedViews> {
+        self.saved
+    }
+
+    /// Saves the present view under a name; `false` for a name of blanks.
+    pub fn save(self, name: &str) -> bool {
+        let view = self.view.get_untracked();
+        let saved = self.saved.try_update(|saved| saved.save(name, &view));
+        saved.unwrap_or_default()
+    }
+
+    /// Shows a saved view. What is opened and selected stays.
+    pub fn show(self, saved: &SavedView) {
+        self.view.set(saved.view());
+    }
+
+    /// The address of the list as it is now, with `#`.
+    pub fn address(self) -> String {
+        let address = Address {
+            view: self.view.get(),
+            open: self.open.get(),
+            selection: self.selection.get(),
+        };
+        address::hash(&address)
+    }
+
+    /// Takes what an address says of the list; one that says nothing leaves it as it is.
+    pub fn take_address(self, hash: &str) {
+        if let Some(address) = address::parse(hash) {
+            self.view.try_set(address.view);
+            self.open.try_set(address.open);
+            self.selection.try_set(address.selection);
+        }
+    }
+}

@@ -49,6 +49,9 @@ mod machine_list;
 #[path = "browser/machine_page.rs"]
 mod machine_page;
 #[cfg(test)]
+#[path = "browser/machine_panel.rs"]
+mod machine_panel;
+#[cfg(test)]
 #[path = "browser/machine_table.rs"]
 mod machine_table;
 #[cfg(test)]
@@ -87,3 +90,6 @@ mod substitute;
 #[cfg(test)]
 #[path = "browser/text_field.rs"]
 mod text_field;
+#[cfg(test)]
+#[path = "browser/tree_keys.rs"]
+mod tree_keys;

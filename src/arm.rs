@@ -17,7 +17,7 @@ pub mod sign_in;
 use client::Client;
 use graph::Graph;
 
-use crate::backend::{Accepted, Backend, FleetNews, NotAccepted, OperationHandle, Seen};
+use crate::backend::{Accepted, Backend, FleetNews, NotAccepted, OperationHandle, Part, Seen};
 use crate::http::transport::Local;
 use crate::model::action::Action;
 use crate::model::capability::Capabilities;
@@ -57,6 +57,24 @@ impl Backend for ArmBackend {
 
     fn list<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
         Box::pin(inventory::list(&self.client, &self.graph, report))
+    }
+
+    fn list_part<'a>(
+        &'a self,
+        part: &'a Part,
+        report: &'a dyn Fn(FleetNews),
+    ) -> Local<'a, Result<(), Failure>> {
+        let parts = std::slice::from_ref(part);
+        Box::pin(inventory::list_parts(
+            &self.client,
+            &self.graph,
+            parts,
+            report,
+        ))
+    }
+
+    fn glance<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
+        Box::pin(inventory::glance(&self.client, &self.graph, report))
     }
 
     fn read<'a>(&'a self, machine: &'a ResourceId) -> Local<'a, Result<Instance, Failure>> {

@@ -20,6 +20,27 @@ pub trait Backend {
     /// When not even the parts of the fleet could be listed. A part that fails is news, not an error.
     fn list<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>>;
 
+    /// Lists the machines of one part anew.
+    ///
+    /// # Errors
+    /// As with [`Self::list`].
+    fn list_part<'a>(
+        &'a self,
+        part: &'a Part,
+        report: &'a dyn Fn(FleetNews),
+    ) -> Local<'a, Result<(), Failure>> {
+        let _ = part;
+        self.list(report)
+    }
+
+    /// Lists all machines by a few requests, however many they are: for a refresh that nobody has asked for.
+    ///
+    /// # Errors
+    /// When a few requests cannot tell all, and then the news is only of a part of the fleet.
+    fn glance<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
+        self.list(report)
+    }
+
     /// Reads one machine with its checkpoints.
     ///
     /// # Errors
@@ -51,6 +72,8 @@ pub trait Backend {
 pub enum FleetNews {
     /// The parts (subscriptions) that will be read.
     Parts(Vec<Part>),
+    /// So many machines more will be listed, if the service tells beforehand.
+    Expected(usize),
     /// Machines of one part, in the service's order.
     Machines(Part, Vec<Found>),
     /// One part is read to its end.

@@ -38,6 +38,19 @@ impl Held {
     }
 }
 
+impl Held {
+    /// Changes the value in place. Nobody else holds it but while it is being read.
+    fn change<T: Value, R>(&mut self, change: impl FnOnce(&mut T) -> R) -> R {
+        if let Some(value) = Arc::get_mut(&mut self.value).and_then(|any| any.downcast_mut()) {
+            return change(value);
+        }
+        let mut value = self.of::<T>().clone();
+        let result = change(&mut value);
+        *self = Self::new(value);
+        result
+    }
+}
+
 impl PartialEq for Held {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.value, &other.value) || (self.equals)(&*self.value, &*other.value)
@@ -130,15 +143,12 @@ impl<T: Value> RwSignal<T> {
 
     /// Changes the value in place, unless the signal has been taken away with its page.
     pub fn try_update<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
-        let mut held = self.0.try_write()?;
-        // Nobody else holds the value but while it is being read.
-        if let Some(value) = Arc::get_mut(&mut held.value).and_then(|any| any.downcast_mut()) {
-            return Some(change(value));
-        }
-        let mut value = held.of::<T>().clone();
-        let result = change(&mut value);
-        *held = Held::new(value);
-        Some(result)
+        Some(self.0.try_write()?.change(change))
+    }
+
+    /// The same for a change of which nobody who reads the value needs to hear.
+    pub fn try_update_unheard<R>(self, change: impl FnOnce(&mut T) -> R) -> Option<R> {
+        Some(self.0.try_write_untracked()?.change(change))
     }
 }
 

@@ -58,6 +58,11 @@ impl Graph {
             if next.is_empty() {
                 return Ok(count);
             }
+            if pages == 1 {
+                let all =
+                    field::number(&page, "totalRecords").and_then(|all| usize::try_from(all).ok());
+                report(FleetNews::Expected(all.unwrap_or_default()));
+            }
             pages += 1;
             if pages > MOST {
                 let sentence = "The list never ends: the service always points to a further page.";

@@ -29,6 +29,62 @@ pub async fn list(
     graph: &Graph,
     report: &dyn Fn(FleetNews),
 ) -> Result<(), Failure> {
+    let (parts, listed) = subscriptions(client).await;
+    if listed.is_ok() || !parts.is_empty() {
+        report(FleetNews::Parts(parts.clone()));
+    }
+    list_parts(client, graph, &parts, report).await.and(listed)
+}
+
+/// Lists the machines of these parts; what becomes of each is news.
+///
+/// # Errors
+/// None: the type is that of a listing.
+pub async fn list_parts(
+    client: &Client,
+    graph: &Graph,
+    parts: &[Part],
+    report: &dyn Fn(FleetNews),
+) -> Result<(), Failure> {
+    let mut one_by_one = Vec::new();
+    for (part, failure) in by_index(client, graph, parts, report).await {
+        match failure {
+            Some(failure) if is_everywhere(&failure) => {
+                report(FleetNews::PartFailed(part, failure));
+            }
+            _ => one_by_one.push(part),
+        }
+    }
+    let jobs = one_by_one
+        .into_iter()
+        .map(|part| -> Local<'_, ()> { Box::pin(list_part(client, part, report)) });
+    side_by_side::run(WIDTH, jobs).await;
+    Ok(())
+}
+
+/// Lists what the index knows, and asks nobody else.
+///
+/// # Errors
+/// When the index does not know the whole fleet.
+pub async fn glance(
+    client: &Client,
+    graph: &Graph,
+    report: &dyn Fn(FleetNews),
+) -> Result<(), Failure> {
+    let (parts, listed) = subscriptions(client).await;
+    listed?;
+    report(FleetNews::Parts(parts.clone()));
+    match by_index(client, graph, &parts, report).await.pop() {
+        None => Ok(()),
+        Some((_, failure)) => Err(failure.unwrap_or_else(|| {
+            let sentence = "Resource Graph knows no machine of System Center VMM.";
+            Failure::new(FailureKind::NotFound, sentence)
+        })),
+    }
+}
+
+/// The subscriptions, as far as they could be listed.
+async fn subscriptions(client: &Client) -> (Vec<Part>, Result<(), Failure>) {
     let mut parts = Vec::new();
     let url = client.address(&address::subscriptions());
     let listed = page::read_all(client, url, "subscriptions", &mut |rows| {
@@ -39,21 +95,17 @@ pub async fn list(
         }
     })
     .await;
-    if listed.is_ok() || !parts.is_empty() {
-        report(FleetNews::Parts(parts.clone()));
-    }
-    list_parts(client, graph, &parts, report).await;
-    listed
+    (parts, listed)
 }
 
-/// Lists the machines of these parts.
-pub async fn list_parts(
+/// Lists what the index knows. Gives the parts that are left, with why, where it is a failure.
+async fn by_index(
     client: &Client,
     graph: &Graph,
     parts: &[Part],
     report: &dyn Fn(FleetNews),
-) {
-    let (mut empty, mut one_by_one) = (Vec::new(), Vec::new());
+) -> Vec<(Part, Option<Failure>)> {
+    let (mut empty, mut left) = (Vec::new(), Vec::new());
     let mut is_known = false;
     for parts in parts.chunks(graph::SUBSCRIPTIONS) {
         match graph.list(client, parts, report).await {
@@ -62,24 +114,22 @@ pub async fn list_parts(
                 is_known = true;
                 end(parts, report);
             }
-            Err(failure) if is_everywhere(&failure) => {
-                for part in parts {
-                    report(FleetNews::PartFailed(part.clone(), failure.clone()));
-                }
+            Err(failure) => {
+                left.extend(
+                    parts
+                        .iter()
+                        .map(|part| (part.clone(), Some(failure.clone()))),
+                );
             }
-            Err(_) => one_by_one.extend(parts.iter().cloned()),
         }
     }
     if is_known {
         // Where others are known, no machine is no machine: a fleet may have hundreds of subscriptions without one.
         end(&empty, report);
     } else {
-        one_by_one.append(&mut empty);
+        left.extend(empty.into_iter().map(|part| (part, None)));
     }
-    let jobs = one_by_one
-        .into_iter()
-        .map(|part| -> Local<'_, ()> { Box::pin(list_part(client, part, report)) });
-    side_by_side::run(WIDTH, jobs).await;
+    left
 }
 
 fn end(parts: &[Part], report: &dyn Fn(FleetNews)) {

@@ -44,7 +44,11 @@ impl Console {
     ) -> Self {
         let capabilities = backend.capabilities();
         let notices = Notices::new();
-        let fleet = Fleet::new(Rc::clone(&backend), Rc::clone(&timer));
+        let fleet = Fleet::new(
+            Rc::clone(&backend),
+            Rc::clone(&timer),
+            Rc::clone(&attention),
+        );
         let operations = Operations::new(Rc::clone(&backend), timer, attention, fleet, notices);
         Self {
             session,

@@ -1,60 +1,57 @@
-//! The fleet: lists all machines, then reads each, those on the screen first.
+//! The fleet: lists all machines, and reads each of which the list does not tell all, those on the screen first.
+
+mod background;
+mod own;
+mod progress;
+mod work;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::signal::{RwSignal, Signal};
-use futures::future::{AbortHandle, Abortable};
+use futures::future::AbortHandle;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
+use super::attention::Attention;
 use super::fleet_rows::{FleetRows, Stamp};
 use super::read_queue::ReadQueue;
-use crate::backend::{Backend, FleetNews, Part};
-use crate::http::side_by_side;
-use crate::http::transport::{Local, Timer};
-use crate::model::failure::Failure;
+use crate::backend::{Backend, Part};
+use crate::http::transport::Timer;
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{Instance, SharedInstance};
-
-/// Machines read at the same time. A browser opens six connections to an HTTP/1.1 host; ARM speaks HTTP/2.
-const READERS: usize = 8;
-/// Milliseconds in which readings are gathered before the screen changes: with thousands of rows each change costs.
-const GATHER_MS: u64 = 80;
-
-/// How reading the fleet stands.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Progress {
-    /// Whether machines are still being listed.
-    pub listing: bool,
-    /// Whether anything is still being read.
-    pub reading: bool,
-    /// Whether a listing has ever come to an end.
-    pub listed_once: bool,
-    /// The parts of the fleet.
-    pub parts: Vec<Part>,
-    /// The parts that could not be read, and why.
-    pub failed_parts: Vec<(Part, Failure)>,
-    /// Why not even the parts could be listed.
-    pub failure: Option<Failure>,
-}
+use own::OwnReadings;
+pub use progress::{Phase, Progress};
 
 /// The fleet, as the screens see it.
 #[derive(Clone, Copy)]
 pub struct Fleet {
     rows: RwSignal<FleetRows>,
     progress: RwSignal<Progress>,
+    changed: RwSignal<Vec<ResourceId>>,
     inner: StoredValue<Rc<Inner>, LocalStorage>,
 }
 
 struct Inner {
     backend: Rc<dyn Backend>,
     timer: Rc<dyn Timer>,
+    attention: Rc<dyn Attention>,
     queue: RefCell<ReadQueue>,
     gathered: RefCell<Vec<Reading>>,
     gathering: Cell<bool>,
-    running: RefCell<Option<AbortHandle>>,
+    /// What somebody waits for; all of it is given up together.
+    running: RefCell<Vec<AbortHandle>>,
+    /// How many of those still list, and how many there are.
+    listings: Cell<usize>,
+    jobs: Cell<usize>,
+    /// The refresh in the background, while it runs, and the loop that begins it.
+    glancing: RefCell<Option<AbortHandle>>,
+    watching: RefCell<Option<AbortHandle>>,
+    /// When reading everything last ended, well or not, and when it last ended well.
+    ended_ms: Cell<u64>,
+    complete_ms: Cell<Option<u64>>,
+    own: OwnReadings,
     last: Cell<Stamp>,
 }
 
@@ -68,23 +65,43 @@ impl Inner {
         self.last.set(stamp);
         stamp
     }
+
+    /// The stamp of a listing; the one after it is for what the listing itself tells of machines.
+    fn listing_stamp(&self) -> Stamp {
+        let began = self.stamp();
+        self.stamp();
+        began
+    }
 }
 
 impl Fleet {
     /// An empty fleet.
-    pub fn new(backend: Rc<dyn Backend>, timer: Rc<dyn Timer>) -> Self {
+    pub fn new(
+        backend: Rc<dyn Backend>,
+        timer: Rc<dyn Timer>,
+        attention: Rc<dyn Attention>,
+    ) -> Self {
         let inner = Inner {
             backend,
             timer,
+            attention,
             queue: RefCell::default(),
             gathered: RefCell::default(),
             gathering: Cell::new(false),
             running: RefCell::default(),
+            listings: Cell::default(),
+            jobs: Cell::default(),
+            glancing: RefCell::default(),
+            watching: RefCell::default(),
+            ended_ms: Cell::default(),
+            complete_ms: Cell::default(),
+            own: OwnReadings::default(),
             last: Cell::default(),
         };
         Self {
             rows: RwSignal::default(),
             progress: RwSignal::default(),
+            changed: RwSignal::default(),
             inner: StoredValue::new_local(Rc::new(inner)),
         }
     }
@@ -99,6 +116,11 @@ impl Fleet {
         self.progress.into()
     }
 
+    /// The machines whose rows a refresh in the background has just changed; forgotten after some seconds.
+    pub fn changed(self) -> Signal<Vec<ResourceId>> {
+        self.changed.into()
+    }
+
     /// What is known of one machine, now.
     pub fn known(self, id: &ResourceId) -> Option<SharedInstance> {
         self.rows
@@ -111,43 +133,69 @@ impl Fleet {
             .with_value(|inner| inner.queue.borrow_mut().show(visible));
     }
 
-    /// Lists and reads everything anew. What is known stays until it is replaced. A reading under way is given up.
+    /// Lists and reads everything anew, and from then on again and again in the background. What is known stays until it
+    /// is replaced. A reading under way is given up.
     pub fn refresh(self) {
         let Some(inner) = self.inner.try_get_value() else {
             return;
         };
-        self.stop();
-        let (abort, registration) = AbortHandle::new_pair();
-        inner.running.replace(Some(abort));
-        let began = inner.stamp();
-        // The next one is for what the listing itself tells of machines.
-        inner.stamp();
+        self.give_up(&inner);
+        let began = inner.listing_stamp();
         self.rows.update(|rows| rows.begin_listing(began));
         self.progress.update(|progress| {
-            progress.listing = true;
-            progress.reading = true;
             progress.failed_parts.clear();
+            progress.again.clear();
             progress.failure = None;
+            progress.expected = 0;
         });
-        spawn_local(async move {
-            // Aborted by the next refresh or by signing out; nothing is left to do then.
-            let _ = Abortable::new(self.read_all(&inner), registration).await;
-        });
+        self.begin(&inner, None);
+        self.watch(&inner);
     }
 
-    /// Gives up reading; what is known stays.
+    /// Reads one part anew that could not be read.
+    pub fn try_again(self, part: &Part) {
+        let Some(inner) = self.inner.try_get_value() else {
+            return;
+        };
+        let (is_reading, is_asked) = self
+            .progress
+            .with_untracked(|progress| (progress.is_reading(), progress.again.contains(part)));
+        if is_asked {
+            return;
+        }
+        if !is_reading {
+            // While others are read, the part joins their listing.
+            self.give_up(&inner);
+            let began = inner.listing_stamp();
+            self.rows.update(|rows| rows.begin_listing(began));
+        }
+        self.progress
+            .update(|progress| progress.again.push(part.clone()));
+        self.begin(&inner, Some(part.clone()));
+    }
+
+    /// Gives up reading; what is known stays, and nothing is read until somebody asks.
     pub fn stop(self) {
         self.inner.with_value(|inner| {
-            if let Some(running) = inner.running.take() {
-                running.abort();
-            }
-            inner.queue.replace(ReadQueue::default());
+            self.give_up(inner);
+            self.progress.update(|progress| {
+                progress.again.clear();
+                if progress.is_reading() {
+                    progress.enter(Phase::Stopped);
+                }
+            });
         });
     }
 
     /// Forgets everything: another person may sign in.
     pub fn clear(self) {
-        self.stop();
+        self.inner.with_value(|inner| {
+            self.give_up(inner);
+            if let Some(watching) = inner.watching.take() {
+                watching.abort();
+            }
+            inner.complete_ms.set(None);
+        });
         self.rows.set(FleetRows::default());
         self.progress.set(Progress::default());
     }
@@ -165,14 +213,16 @@ impl Fleet {
     /// When it cannot be read; what was known of it stays, with the failure beside it.
     pub async fn read_now(self, id: &ResourceId) -> Result<SharedInstance, Failure> {
         let Some(inner) = self.inner.try_get_value() else {
-            return Err(Failure::new(
-                crate::model::failure::FailureKind::Other,
-                "The page is closing.",
-            ));
+            return Err(Failure::new(FailureKind::Other, "The page is closing."));
         };
         let began = inner.stamp();
+        inner.own.note(id, inner.timer.now_ms());
         self.rows.try_update(|rows| rows.reading(id));
         let outcome = inner.backend.read(id).await.map(Arc::new);
+        match &outcome {
+            Ok(_) => inner.own.note(id, inner.timer.now_ms()),
+            Err(_) => inner.own.forget(id),
+        }
         self.rows
             .try_update(|rows| rows.read(id, began, outcome.clone()));
         outcome
@@ -180,101 +230,30 @@ impl Fleet {
 
     /// Takes in a machine that was read elsewhere, just now.
     pub fn put(self, id: &ResourceId, instance: &Instance) {
-        let Some(began) = self.inner.try_with_value(|inner| inner.stamp()) else {
-            return;
-        };
-        self.rows
-            .try_update(|rows| rows.read(id, began, Ok(Arc::new(instance.clone()))));
-    }
-
-    async fn read_all(self, inner: &Rc<Inner>) {
-        let listing: Local<'_, ()> = Box::pin(async {
-            let report = |news| self.hear(inner, news);
-            let outcome = inner.backend.list(&report).await;
-            if outcome.is_ok() {
-                let parts = self.progress.try_with_untracked(|p| p.parts.clone());
-                self.rows
-                    .try_update(|rows| rows.end_listing(&parts.unwrap_or_default()));
-            }
-            self.progress.try_update(|progress| {
-                progress.listing = false;
-                progress.listed_once |= outcome.is_ok();
-                progress.failure = outcome.err();
-            });
+        let began = self.inner.try_with_value(|inner| {
+            inner.own.note(id, inner.timer.now_ms());
+            inner.stamp()
         });
-        let readers =
-            (0..READERS).map(|_| -> Local<'_, ()> { Box::pin(self.read_from_queue(inner)) });
-        side_by_side::run(READERS + 1, std::iter::once(listing).chain(readers)).await;
-        self.flush(inner);
-        self.progress
-            .try_update(|progress| progress.reading = false);
-    }
-
-    fn hear(self, inner: &Inner, news: FleetNews) {
-        match news {
-            FleetNews::Parts(parts) => {
-                self.progress.try_update(|progress| progress.parts = parts);
-            }
-            FleetNews::Machines(part, machines) => {
-                let to_read = self
-                    .rows
-                    .try_update(|rows| rows.add(&part, machines))
-                    .unwrap_or_default();
-                inner.queue.borrow_mut().add(to_read);
-            }
-            FleetNews::PartRead(part) => {
-                self.rows.try_update(|rows| rows.end_part(&part));
-            }
-            FleetNews::PartFailed(part, failure) => {
-                self.progress
-                    .try_update(|progress| progress.failed_parts.push((part, failure)));
-            }
+        if let Some(began) = began {
+            self.rows
+                .try_update(|rows| rows.read(id, began, Ok(Arc::new(instance.clone()))));
         }
     }
 
-    /// One reader: takes machines from the queue until it is empty and nothing is listed any more.
-    async fn read_from_queue(self, inner: &Rc<Inner>) {
-        loop {
-            let next = inner.queue.borrow_mut().take();
-            match next {
-                Some(id) => {
-                    let began = inner.stamp();
-                    let outcome = inner.backend.read(&id).await.map(Arc::new);
-                    inner.gathered.borrow_mut().push((id, began, outcome));
-                    self.gather(inner);
-                }
-                None if self
-                    .progress
-                    .try_with_untracked(|progress| progress.listing)
-                    .unwrap_or_default() =>
-                {
-                    inner.timer.sleep(GATHER_MS).await;
-                }
-                None => return,
-            }
+    fn give_up(self, inner: &Inner) {
+        for job in inner
+            .running
+            .take()
+            .into_iter()
+            .chain(inner.glancing.take())
+        {
+            job.abort();
         }
-    }
-
-    /// Shows what was gathered, a moment later, together with what comes until then.
-    fn gather(self, inner: &Rc<Inner>) {
-        if !inner.gathering.replace(true) {
-            let inner = Rc::clone(inner);
-            spawn_local(async move {
-                inner.timer.sleep(GATHER_MS).await;
-                self.flush(&inner);
-            });
-        }
-    }
-
-    fn flush(self, inner: &Inner) {
-        inner.gathering.set(false);
-        let gathered = inner.gathered.take();
-        if !gathered.is_empty() {
-            self.rows.try_update(|rows| {
-                gathered
-                    .into_iter()
-                    .for_each(|(id, began, outcome)| rows.read(&id, began, outcome))
-            });
+        inner.listings.set(0);
+        inner.jobs.set(0);
+        inner.queue.borrow_mut().clear();
+        if self.changed.with_untracked(|changed| !changed.is_empty()) {
+            self.changed.set(Vec::new());
         }
     }
 }

@@ -27,6 +27,17 @@ impl ReadQueue {
         self.visible = visible;
     }
 
+    /// The machines on the screen.
+    pub fn visible(&self) -> &[ResourceId] {
+        &self.visible
+    }
+
+    /// Lets all go that wait. What is on the screen is still there.
+    pub fn clear(&mut self) {
+        self.order.clear();
+        self.waiting.clear();
+    }
+
     /// Takes the next one out.
     pub fn take(&mut self) -> Option<ResourceId> {
         if let Some(id) = self
@@ -72,6 +83,17 @@ mod tests {
         queue.show(vec![id("c"), id("x"), id("b")]);
         assert_eq!(drain(&mut queue), ["c", "b", "a", "d"]);
         assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn what_is_on_the_screen_is_still_there_when_nothing_waits_any_more() {
+        let mut queue = ReadQueue::default();
+        queue.add(["a", "b"].map(id).into());
+        queue.show(vec![id("b")]);
+        queue.clear();
+        assert!(queue.is_empty());
+        queue.add(["a", "b"].map(id).into());
+        assert_eq!(drain(&mut queue), ["b", "a"]);
     }
 
     #[test]

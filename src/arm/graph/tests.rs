@@ -109,10 +109,14 @@ fn machines_come_with_what_the_index_has_of_them_page_by_page_and_part_by_part()
         .iter()
         .map(|news| match news {
             FleetNews::Machines(part, machines) => (part.id.as_str(), machines.len()),
+            FleetNews::Expected(count) => ("announced", *count),
             other => panic!("{other:?}"),
         })
         .collect();
-    assert_eq!(told, [("s1", 2), ("s1", 1), ("s2", 1)]);
+    assert_eq!(
+        told,
+        [("s1", 2), ("announced", 9_999), ("s1", 1), ("s2", 1)]
+    );
     let found = heard.found();
     let first = found[0].instance.as_ref().unwrap();
     assert_eq!(first.power.word(), "Running");

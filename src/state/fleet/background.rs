@@ -1,0 +1,168 @@
+//! Refreshing the fleet in the background: a few requests now and then, while the page is seen and nobody reads it.
+//!
+//! A failure is not shown where somebody would have to act on it: what is known stays, with the time of it.
+
+use std::rc::Rc;
+
+use futures::future::{AbortHandle, Abortable, join, select};
+use leptos::task::spawn_local;
+
+use super::{Fleet, Inner, Phase};
+use crate::backend::{FleetNews, Part};
+use crate::http::transport::Local;
+use crate::model::resource_id::ResourceId;
+use crate::state::fleet_rows::FleetRows;
+
+/// Milliseconds from the end of a reading to the next one.
+const EVERY_MS: u64 = 120_000;
+/// A fleet that takes long to read is read more seldom: the pause is so many times as long as the reading.
+const PAUSE: u64 = 10;
+/// Milliseconds for which rows that have changed are told apart.
+const MARKED_MS: u64 = 8_000;
+
+impl Fleet {
+    /// Begins to refresh in the background, once.
+    pub(super) fn watch(self, inner: &Rc<Inner>) {
+        if inner.watching.borrow().is_some() {
+            return;
+        }
+        let (abort, registration) = AbortHandle::new_pair();
+        inner.watching.replace(Some(abort));
+        let inner = Rc::clone(inner);
+        spawn_local(async move {
+            // Aborted by signing out.
+            let _ = Abortable::new(self.keep_fresh(&inner), registration).await;
+        });
+    }
+
+    async fn keep_fresh(self, inner: &Rc<Inner>) {
+        let mut every_ms = EVERY_MS;
+        loop {
+            let now_ms = inner.timer.now_ms();
+            let due_ms = inner.ended_ms.get().saturating_add(every_ms);
+            let is_done =
+                self.progress.try_with_untracked(|progress| progress.phase) == Some(Phase::Done);
+            if inner.attention.is_hidden() {
+                inner.attention.changed().await;
+            } else if !is_done || now_ms < due_ms {
+                // While somebody's own reading runs or is stopped, and until it is time.
+                let left_ms = if is_done { due_ms - now_ms } else { EVERY_MS };
+                select(inner.timer.sleep(left_ms), inner.attention.changed()).await;
+            } else {
+                self.glance(inner).await;
+                let ended_ms = inner.timer.now_ms();
+                inner.ended_ms.set(ended_ms);
+                every_ms = EVERY_MS.max(PAUSE * ended_ms.saturating_sub(now_ms));
+                self.forget_changes(inner).await;
+            }
+        }
+    }
+
+    /// Refreshes once, unless somebody begins to read meanwhile.
+    async fn glance(self, inner: &Rc<Inner>) {
+        let (abort, registration) = AbortHandle::new_pair();
+        inner.glancing.replace(Some(abort));
+        let began = inner.listing_stamp();
+        self.rows
+            .try_update_unheard(|rows| rows.begin_listing(began));
+        let glance = async {
+            let report = |news| self.hear_quietly(inner, news);
+            let outcome = inner.backend.glance(&report).await;
+            // Machines of which the list does not tell all: the new ones, and those on the screen.
+            let reader = || async { while self.read_next(inner).await {} };
+            join(reader(), reader()).await;
+            outcome
+        };
+        let glance: Local<'_, _> = Box::pin(Abortable::new(glance, registration));
+        let Ok(outcome) = glance.await else {
+            return;
+        };
+        inner.glancing.take();
+        self.flush(inner);
+        let complete_ms = inner.complete_ms.get();
+        if outcome.is_ok() {
+            inner.complete_ms.set(Some(inner.timer.now_ms()));
+            self.end_quietly(&|rows, parts| rows.end_listing(parts));
+        }
+        let not_since = if outcome.is_ok() { None } else { complete_ms };
+        self.progress.try_update(|progress| {
+            progress.not_since = not_since;
+            if outcome.is_ok() {
+                progress.listed_once = true;
+                progress.failure = None;
+            }
+        });
+    }
+
+    fn hear_quietly(self, inner: &Inner, news: FleetNews) {
+        match news {
+            FleetNews::Parts(parts) => {
+                if self
+                    .progress
+                    .try_with_untracked(|progress| progress.parts == parts)
+                    == Some(false)
+                {
+                    self.progress.try_update(|progress| progress.parts = parts);
+                }
+            }
+            FleetNews::Machines(part, mut machines) => {
+                let (is_new, changed) = self.keep_newer(inner, &mut machines);
+                let new = |id: &ResourceId| {
+                    self.rows
+                        .try_with_untracked(|rows| rows.place(id).is_none())
+                        == Some(true)
+                };
+                let mut unread: Vec<ResourceId> =
+                    changed.iter().filter(|id| new(id)).cloned().collect();
+                let add = |rows: &mut FleetRows| rows.add(&part, machines);
+                let to_read = if is_new {
+                    self.rows.try_update(add)
+                } else {
+                    self.rows.try_update_unheard(add)
+                };
+                unread.extend(inner.queue.borrow().visible().iter().cloned());
+                let mut to_read = to_read.unwrap_or_default();
+                to_read.retain(|id| unread.contains(id));
+                self.enqueue(inner, to_read);
+                if !changed.is_empty() {
+                    self.changed.try_update(|all| all.extend(changed));
+                }
+            }
+            FleetNews::PartRead(part) => {
+                self.end_quietly(&|rows, _| rows.end_part(&part));
+                if self
+                    .progress
+                    .try_with_untracked(|progress| progress.is_old(&part.id))
+                    == Some(true)
+                {
+                    self.progress
+                        .try_update(|progress| progress.part_read(&part));
+                }
+            }
+            // What is told to who waits.
+            FleetNews::Expected(_) | FleetNews::PartFailed(..) => {}
+        }
+    }
+
+    /// Lets rows go that are gone; whoever reads the rows hears of it only if there are such.
+    fn end_quietly(self, end: &dyn Fn(&mut FleetRows, &[Part])) {
+        let parts = self
+            .progress
+            .try_with_untracked(|progress| progress.parts.clone());
+        let gone = self.rows.try_update_unheard(|rows| {
+            let before = rows.all().len();
+            end(rows, &parts.unwrap_or_default());
+            rows.all().len() < before
+        });
+        if gone == Some(true) {
+            self.rows.try_update(|_| ());
+        }
+    }
+
+    async fn forget_changes(self, inner: &Inner) {
+        if self.changed.try_with_untracked(Vec::is_empty) == Some(false) {
+            inner.timer.sleep(MARKED_MS).await;
+            self.changed.try_set(Vec::new());
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Reading that somebody waits for: a listing, and beside it readers of the machines that it does not tell all of.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use futures::future::{AbortHandle, Abortable};
+use leptos::task::spawn_local;
+
+use super::{Fleet, Inner, Phase};
+use crate::backend::{FleetNews, Found, Part};
+use crate::http::side_by_side;
+use crate::http::transport::Local;
+use crate::model::failure::Failure;
+use crate::model::resource_id::ResourceId;
+use crate::model::virtual_machine::Instance;
+
+/// Machines read at the same time. A browser opens six connections to an HTTP/1.1 host; ARM speaks HTTP/2.
+const READERS: usize = 8;
+/// Milliseconds in which readings are gathered before the screen changes: with thousands of rows each change costs.
+const GATHER_MS: u64 = 80;
+
+impl Fleet {
+    /// Begins to list and read everything, or one part.
+    pub(super) fn begin(self, inner: &Rc<Inner>, part: Option<Part>) {
+        let (abort, registration) = AbortHandle::new_pair();
+        inner.running.borrow_mut().push(abort);
+        inner.listings.set(inner.listings.get() + 1);
+        inner.jobs.set(inner.jobs.get() + 1);
+        self.tell_phase(inner);
+        let inner = Rc::clone(inner);
+        spawn_local(async move {
+            // Aborted by the next refresh, by a person or by signing out; nothing is left to do then.
+            let _ = Abortable::new(self.work(&inner, part), registration).await;
+        });
+    }
+
+    async fn work(self, inner: &Rc<Inner>, part: Option<Part>) {
+        let listing: Local<'_, ()> = Box::pin(async {
+            let report = |news| self.hear(inner, news);
+            let outcome = match &part {
+                None => inner.backend.list(&report).await,
+                Some(part) => inner.backend.list_part(part, &report).await,
+            };
+            inner.listings.set(inner.listings.get().saturating_sub(1));
+            self.end_listing(inner, part.as_ref(), outcome);
+        });
+        let readers =
+            (0..READERS).map(|_| -> Local<'_, ()> { Box::pin(self.read_from_queue(inner)) });
+        side_by_side::run(READERS + 1, std::iter::once(listing).chain(readers)).await;
+        self.flush(inner);
+        inner.jobs.set(inner.jobs.get().saturating_sub(1));
+        inner.ended_ms.set(inner.timer.now_ms());
+        self.tell_phase(inner);
+    }
+
+    fn end_listing(self, inner: &Inner, part: Option<&Part>, outcome: Result<(), Failure>) {
+        if part.is_none() && outcome.is_ok() {
+            let parts = self.progress.try_with_untracked(|p| p.parts.clone());
+            self.rows
+                .try_update(|rows| rows.end_listing(&parts.unwrap_or_default()));
+            inner.complete_ms.set(Some(inner.timer.now_ms()));
+        }
+        self.progress.try_update(|progress| match (part, outcome) {
+            (None, outcome) => {
+                progress.listed_once |= outcome.is_ok();
+                if outcome.is_ok() {
+                    progress.not_since = None;
+                }
+                progress.failure = outcome.err();
+            }
+            (Some(part), Err(failure)) => progress.part_failed(part.clone(), failure),
+            (Some(part), Ok(())) => progress.again.retain(|other| other != part),
+        });
+        self.tell_phase(inner);
+    }
+
+    fn tell_phase(self, inner: &Inner) {
+        let phase = match (inner.listings.get(), inner.jobs.get()) {
+            (0, 0) => Phase::Done,
+            (0, _) => Phase::Reading,
+            _ => Phase::Listing,
+        };
+        if self.progress.try_with_untracked(|progress| progress.phase) != Some(phase) {
+            self.progress.try_update(|progress| progress.enter(phase));
+        }
+    }
+
+    fn hear(self, inner: &Inner, news: FleetNews) {
+        match news {
+            FleetNews::Parts(parts) => {
+                self.progress.try_update(|progress| progress.parts = parts);
+            }
+            FleetNews::Expected(count) => {
+                self.progress
+                    .try_update(|progress| progress.expected += count);
+            }
+            FleetNews::Machines(part, mut machines) => {
+                self.keep_newer(inner, &mut machines);
+                let to_read = self
+                    .rows
+                    .try_update(|rows| rows.add(&part, machines))
+                    .unwrap_or_default();
+                self.enqueue(inner, to_read);
+            }
+            FleetNews::PartRead(part) => {
+                self.rows.try_update(|rows| rows.end_part(&part));
+                self.progress
+                    .try_update(|progress| progress.part_read(&part));
+            }
+            FleetNews::PartFailed(part, failure) => {
+                self.progress
+                    .try_update(|progress| progress.part_failed(part, failure));
+            }
+        }
+    }
+
+    /// Of what a list tells of machines, leaves out what is older than what is known, and keeps what is the same as it is.
+    /// Gives whether anything is new, and the machines whose rows will look different.
+    pub(super) fn keep_newer(
+        self,
+        inner: &Inner,
+        machines: &mut [Found],
+    ) -> (bool, Vec<ResourceId>) {
+        let now_ms = inner.timer.now_ms();
+        let (mut is_new, mut changed) = (false, Vec::new());
+        self.rows.try_with_untracked(|rows| {
+            for found in machines {
+                let id = &found.listed.id;
+                if inner.own.is_newer(id, now_ms) {
+                    found.instance = None;
+                    continue;
+                }
+                let row = rows.get(id);
+                let known = row.and_then(|row| row.instance.known());
+                match (&mut found.instance, known) {
+                    (Some(told), Some(known)) if told == known => *told = Arc::clone(known),
+                    (Some(told), Some(known)) if look_alike(told, known) => is_new = true,
+                    (None, _) if row.is_some() => {}
+                    _ => changed.push(id.clone()),
+                }
+            }
+        });
+        (is_new || !changed.is_empty(), changed)
+    }
+
+    /// Has machines read, but for those that were read themselves a short time ago.
+    pub(super) fn enqueue(self, inner: &Inner, mut machines: Vec<ResourceId>) {
+        let now_ms = inner.timer.now_ms();
+        machines.retain(|id| !inner.own.is_newer(id, now_ms));
+        inner.queue.borrow_mut().add(machines);
+    }
+
+    /// One reader: takes machines from the queue until it is empty and nothing is listed any more.
+    async fn read_from_queue(self, inner: &Rc<Inner>) {
+        loop {
+            if self.read_next(inner).await {
+                continue;
+            }
+            if inner.listings.get() == 0 {
+                return;
+            }
+            inner.timer.sleep(GATHER_MS).await;
+        }
+    }
+
+    /// Reads the next machine of the queue, if there is one.
+    pub(super) async fn read_next(self, inner: &Rc<Inner>) -> bool {
+        let next = inner.queue.borrow_mut().take();
+        let Some(id) = next else {
+            return false;
+        };
+        let began = inner.stamp();
+        let outcome = inner.backend.read(&id).await.map(Arc::new);
+        inner.gathered.borrow_mut().push((id, began, outcome));
+        self.gather(inner);
+        true
+    }
+
+    /// Shows what was gathered, a moment later, together with what comes until then.
+    fn gather(self, inner: &Rc<Inner>) {
+        if !inner.gathering.replace(true) {
+            let inner = Rc::clone(inner);
+            spawn_local(async move {
+                inner.timer.sleep(GATHER_MS).await;
+                self.flush(&inner);
+            });
+        }
+    }
+
+    pub(super) fn flush(self, inner: &Inner) {
+        inner.gathering.set(false);
+        let gathered = inner.gathered.take();
+        if !gathered.is_empty() {
+            self.rows.try_update(|rows| {
+                gathered
+                    .into_iter()
+                    .for_each(|(id, began, outcome)| rows.read(&id, began, outcome))
+            });
+        }
+    }
+}
+
+/// Whether two readings of a machine make the same row.
+fn look_alike(one: &Instance, other: &Instance) -> bool {
+    let texts = |machine: &Instance| {
+        (
+            machine.operating_system.clone(),
+            machine.place(),
+            machine.name.clone(),
+        )
+    };
+    one.power == other.power
+        && one.checkpoints.len() == other.checkpoints.len()
+        && one.checkpoint_type == other.checkpoint_type
+        && texts(one) == texts(other)
+}

@@ -46,6 +46,16 @@ impl<T: Clone> Loaded<T> {
         Self::Reading(self.known().cloned())
     }
 
+    /// The same, with what was known before where nothing is.
+    pub fn or(self, before: Self) -> Self {
+        match (self, before.known()) {
+            (Self::Waiting, _) => before,
+            (Self::Reading(None), Some(known)) => Self::Reading(Some(known.clone())),
+            (Self::Failed(failure, None), known) => Self::Failed(failure, known.cloned()),
+            (own, _) => own,
+        }
+    }
+
     /// The outcome of a reading, with what was known before kept beside a failure.
     pub fn after(&self, outcome: Result<T, Failure>) -> Self {
         match outcome {
@@ -70,5 +80,16 @@ mod tests {
         assert_eq!(failed.known(), Some(&7));
         assert!(failed.failure().is_some());
         assert_eq!(failed.after(Ok(8)), Loaded::Known(8));
+    }
+
+    #[test]
+    fn what_was_known_before_stands_only_where_nothing_is_known() {
+        let before = Loaded::Known(7);
+        assert_eq!(Loaded::Waiting.or(before.clone()), before);
+        assert_eq!(Loaded::Reading(None).or(before.clone()), before.reading());
+        assert_eq!(Loaded::Known(8).or(before.clone()), Loaded::Known(8));
+        let gone = Failure::new(FailureKind::NetworkLost, "gone");
+        let failed = Loaded::Failed(gone.clone(), None).or(before);
+        assert_eq!(failed, Loaded::Failed(gone, Some(7)));
     }
 }

@@ -1,5 +1,6 @@
 //! The rows of the fleet: what is known of every machine. Plain data, so that it can be tested and replaced whole.
 
+mod past;
 pub mod words;
 
 use std::borrow::Cow;
@@ -30,6 +31,8 @@ pub struct Row {
     named: Stamp,
     /// When the newest reading that was taken in began; zero before the first.
     read: Stamp,
+    /// Whether what is known of it is from an earlier visit.
+    past: bool,
     /// The name with all its letters small, unless it is so already.
     folded: Option<Box<str>>,
     /// The numbers of the texts of the columns that share them.
@@ -44,6 +47,7 @@ impl Row {
             instance: Loaded::Waiting,
             named,
             read: 0,
+            past: false,
             folded: None,
             words: [NOTHING; SHARED.len()],
         }
@@ -104,6 +108,10 @@ pub struct FleetRows {
     apart: Vec<Row>,
     /// When the present listing began.
     listing: Stamp,
+    /// Whether any listing has come to the end of a part of the fleet.
+    is_listed: bool,
+    /// From when the rows of an earlier visit are, in milliseconds of Unix time.
+    as_of_ms: Option<u64>,
     words: Words,
     names: Version,
 }
@@ -191,6 +199,7 @@ impl FleetRows {
                 Some(known) => {
                     row.instance = known.instance.clone();
                     row.read = known.read;
+                    row.past = known.past;
                     row.note_texts(&mut self.words);
                     if row.name() != known.name() {
                         self.names = Version::next();
@@ -202,6 +211,7 @@ impl FleetRows {
                     if let Some(opened) = apart.map(|place| self.apart.swap_remove(place)) {
                         row.instance = opened.instance;
                         row.read = opened.read;
+                        row.past = opened.past;
                     }
                     row.note_texts(&mut self.words);
                     self.places.insert(id.clone(), self.rows.len());
@@ -221,11 +231,13 @@ impl FleetRows {
     /// One part was listed to its end: machines of it that were not named are gone.
     pub fn end_part(&mut self, part: &Part) {
         let listing = self.listing;
+        self.is_listed = true;
         self.keep(&|row| row.named == listing || !row.part.eq_ignore_ascii_case(&part.id));
     }
 
     /// The whole fleet was listed: machines of a part that is none of these any more are gone.
     pub fn end_listing(&mut self, parts: &[Part]) {
+        self.is_listed = true;
         self.keep(&|row| {
             parts
                 .iter()
@@ -278,6 +290,7 @@ impl FleetRows {
             Err(_) => false,
         };
         row.read = began;
+        row.past &= outcome.is_err();
         row.instance = row.instance.after(outcome);
         row.note_texts(&mut self.words);
         if renamed {

@@ -1,0 +1,104 @@
+//! Machines that an earlier visit knew: rows until a listing of this one names them, or does not.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{FleetRows, Row, Stamp, Version};
+use crate::backend::Part;
+use crate::model::loaded::Loaded;
+use crate::model::virtual_machine::SharedInstance;
+use crate::state::remembered_fleet::record::Past;
+
+impl Row {
+    /// Whether what is known of it is from an earlier visit: too old to act on.
+    pub fn is_past(&self) -> bool {
+        self.past
+    }
+
+    /// Takes in what was known before, where nothing is known yet.
+    fn recall(&mut self, before: Loaded<SharedInstance>) {
+        self.past = self.instance.known().is_none() && before.known().is_some();
+        let own = std::mem::replace(&mut self.instance, Loaded::Waiting);
+        self.instance = own.or(before);
+    }
+}
+
+impl FleetRows {
+    /// Takes in machines that an earlier visit knew, as they were at that moment (milliseconds of Unix time). A fleet of which
+    /// a part has been listed to its end knows better already.
+    pub fn remember(&mut self, past: Vec<Past>, as_of_ms: u64) {
+        if self.is_listed {
+            return;
+        }
+        self.as_of_ms = Some(as_of_ms);
+        self.names = Version::next();
+        for Past {
+            listed,
+            part,
+            instance,
+        } in past
+        {
+            let known = instance.map_or(Loaded::Waiting, Loaded::Known);
+            let place = self.places.get(&listed.id);
+            match place.and_then(|place| self.rows.get_mut(*place)) {
+                // Named meanwhile: the list knows better, but it may not tell all.
+                Some(row) => {
+                    row.recall(known);
+                    row.note_texts(&mut self.words);
+                }
+                None => {
+                    let apart = self.apart.iter().position(|row| row.listed.id == listed.id);
+                    let opened = apart.map(|place| self.apart.swap_remove(place));
+                    let mut row = Row::new(Arc::unwrap_or_clone(listed), part, 0);
+                    if let Some(opened) = opened {
+                        row.read = opened.read;
+                        row.instance = opened.instance;
+                    }
+                    row.recall(known);
+                    row.note_texts(&mut self.words);
+                    self.places.insert(row.listed.id.clone(), self.rows.len());
+                    self.rows.push(row);
+                }
+            }
+        }
+    }
+
+    /// Forgets what an earlier visit knew of a part that may not be read any more.
+    pub fn forget_past(&mut self, part: &Part) {
+        let stays = |row: &Row| row.named > 0 || !row.part.eq_ignore_ascii_case(&part.id);
+        self.keep(&stays);
+        self.apart.retain(stays);
+    }
+
+    /// Those of a range of rows that a listing has named; `None` past the last row.
+    pub fn past(&self, range: Range<usize>) -> Option<Vec<Past>> {
+        let rows = self.rows.get(range.start..range.end.min(self.rows.len()))?;
+        if rows.is_empty() {
+            return None;
+        }
+        let named = rows.iter().filter(|row| row.named > 0);
+        let past = named.map(|row| Past {
+            listed: Arc::clone(&row.listed),
+            part: Arc::clone(&row.part),
+            instance: row.instance.known().cloned(),
+        });
+        Some(past.collect())
+    }
+
+    /// The moment (milliseconds of Unix time) at which those rows were so that are from an earlier visit; `None` without any.
+    pub fn as_of_ms(&self) -> Option<u64> {
+        self.as_of_ms.filter(|_| self.rows.iter().any(Row::is_past))
+    }
+
+    /// When the newest reading that was taken in began.
+    pub fn newest_reading(&self) -> Stamp {
+        self.rows
+            .iter()
+            .map(|row| row.read)
+            .max()
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests;

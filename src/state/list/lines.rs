@@ -36,13 +36,14 @@ impl Lines {
         let words_version = Memo::new(move || rows.with(|rows| rows.words().version()));
         let before = Mutex::new(Places::default());
         let names = Memo::new(move || {
-            names_version.track();
+            // Read, not only tracked: a memo that nobody has read hears of nothing.
+            names_version.get();
             let mut before = before.lock().unwrap_or_else(PoisonError::into_inner);
             *before = rows.with_untracked(|rows| order::by_name(rows, &before));
             Arc::clone(&before)
         });
         let ranks = Memo::new(move || {
-            words_version.track();
+            words_version.get();
             rows.with_untracked(|rows| order::ranks(rows.words()))
         });
         let order = Memo::new(move || {

@@ -1,5 +1,6 @@
 //! Small accessible parts. They know nothing of any service.
 
+pub mod caret;
 pub mod copy_button;
 pub mod dialog;
 pub mod elapsed;

@@ -92,9 +92,13 @@ macro_rules! attributes {
 }
 
 attributes! {
+    aria_activedescendant "aria-activedescendant"
+    aria_autocomplete "aria-autocomplete"
+    aria_controls "aria-controls"
     aria_current "aria-current"
     aria_describedby "aria-describedby"
     aria_disabled "aria-disabled"
+    aria_expanded "aria-expanded"
     aria_hidden "aria-hidden"
     aria_invalid "aria-invalid"
     aria_keyshortcuts "aria-keyshortcuts"
@@ -104,12 +108,14 @@ attributes! {
     aria_live "aria-live"
     aria_rowcount "aria-rowcount"
     aria_rowindex "aria-rowindex"
+    aria_selected "aria-selected"
     aria_sort "aria-sort"
     autocomplete "autocomplete"
     autofocus "autofocus"
     checked "checked"
     disabled "disabled"
     r#for "for"
+    hidden "hidden"
     href "href"
     id "id"
     max "max"

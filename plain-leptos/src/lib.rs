@@ -38,7 +38,7 @@ pub mod tachys {
 
             elements! {
                 a button caption code dd details dialog div dl dt footer form h1 h2 h3 header input kbd label li
-                main nav ol p pre progress section span strong style summary table tbody td textarea th thead tr ul
+                main mark nav ol p pre progress section span strong style summary table tbody td textarea th thead tr ul
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::browser::location;
+use super::search;
+use crate::browser::storage;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal};
 use crate::state::console::Console;
@@ -13,12 +14,6 @@ use crate::ui::menu;
 
 /// The header.
 pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
-    let typed = move |text: String| {
-        console.list.set_search(text);
-        if route.with_untracked(|route| *route != Route::Machines) {
-            location::go(&Route::Machines.hash());
-        }
-    };
     let running = Memo::new(move || console.operations.running());
     let pill =
         live(move || {
@@ -33,21 +28,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
                 {Icon::Mark.draw()}
                 <span>"SCVMM Console"</span>
             </a>
-            <div class="search" role="search">
-                {Icon::Search.draw()}
-                <input
-                    id="search"
-                    type="search"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-label="Search machines"
-                    aria-keyshortcuts="/"
-                    placeholder="Search machines, or field:value"
-                    prop:value=move || console.list.search()
-                    on:input=move |event| typed(event_target_value(&event))
-                />
-                <kbd aria-hidden="true">"/"</kbd>
-            </div>
+            {search::search(console.list, route)}
             <div class="header-end">{pill} {account(console)}</div>
         </header>
     }
@@ -86,7 +67,10 @@ fn account(console: Console) -> AnyView {
                     <p class="account-name">{account.name.clone()}</p>
                     <p class="muted small">{account.username.clone()}</p>
                     {warning()}
-                    <button type="button" id="sign-out" on:click=move |_| console.sign_out()>
+                    <button type="button" id="sign-out" on:click=move |_| {
+                        storage::remove(super::FRAME);
+                        console.sign_out();
+                    }>
                         "Sign out"
                     </button>
                 </div>

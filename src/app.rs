@@ -98,7 +98,7 @@ fn pages(console: Console) -> AnyView {
     let route = RwSignal::new(Route::parse(&location::hash()));
     let list = console.list;
     address::follow(list, route);
-    console.fleet.refresh();
+    console.open_fleet();
     name_each_page(console, route);
     let opened = Memo::new(move || {
         let in_list = route.with(|route| *route == Route::Machines);

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 
 use super::attention::Attention;
 use super::fleet::Fleet;
 use super::list::List;
 use super::notices::Notices;
 use super::operations::Operations;
+use super::remembered_fleet;
 use super::session::Session;
 use crate::backend::Backend;
 use crate::http::transport::Timer;
@@ -77,12 +79,24 @@ impl Console {
         })
     }
 
-    /// Stops everything and signs out.
+    /// Reads the fleet, and shows meanwhile what the last visit knew of it; keeps it for the next one for as long as the page
+    /// that calls this lives.
+    pub fn open_fleet(self) {
+        self.fleet.refresh();
+        if let Some(owner) = self.session.owner() {
+            spawn_local_scoped_with_cancellation(remembered_fleet::remember(self.fleet, owner));
+        }
+    }
+
+    /// Stops everything, removes what the browser keeps of the fleet, and signs out.
     pub fn sign_out(self) {
         self.operations.clear();
         self.list.clear();
         self.fleet.clear();
-        self.session.sign_out();
+        spawn_local(async move {
+            remembered_fleet::forget(self.fleet).await;
+            self.session.sign_out();
+        });
     }
 }
 

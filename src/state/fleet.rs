@@ -2,6 +2,7 @@
 
 mod background;
 mod own;
+pub mod past;
 mod progress;
 mod work;
 
@@ -121,10 +122,12 @@ impl Fleet {
         self.changed.into()
     }
 
-    /// What is known of one machine, now.
+    /// What is known of one machine, now: not what an earlier visit knew.
     pub fn known(self, id: &ResourceId) -> Option<SharedInstance> {
-        self.rows
-            .with_untracked(|rows| rows.get(id).and_then(|row| row.instance.known().cloned()))
+        self.rows.with_untracked(|rows| {
+            let row = rows.get(id).filter(|row| !row.is_past())?;
+            row.instance.known().cloned()
+        })
     }
 
     /// Says which machines are on the screen: they are read first.

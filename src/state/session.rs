@@ -107,6 +107,19 @@ impl Session {
         self.status.into()
     }
 
+    /// Who is signed in, and at which service, in a text that no other person or service has. `None` when nobody is, or when
+    /// the web server alone knows who it is.
+    pub fn owner(self) -> Option<String> {
+        let keeper = self.keeper.get_value()?;
+        let service = &keeper.config().cloud.resource_manager;
+        self.status.with_untracked(|status| match status {
+            Status::SignedIn(account, _) => {
+                Some([service.as_str(), &account.id.tid, &account.id.oid].join("|"))
+            }
+            _ => None,
+        })
+    }
+
     /// How signing in beside the page stands.
     pub fn beside(self) -> Signal<Beside> {
         self.beside.into()

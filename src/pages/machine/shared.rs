@@ -83,7 +83,9 @@ impl Shared {
                 "Your account lacks the right {needed}. Ask an administrator for a role that holds it."
             ));
         }
-        let Some(instance) = self.instance.get() else {
+        // What an earlier visit knew is too old to act on.
+        let is_past = self.row.with(|row| row.as_ref().is_some_and(Row::is_past));
+        let Some(instance) = self.instance.get().filter(|_| !is_past) else {
             return Some("This machine has not been read yet.".to_owned());
         };
         let reason = match action {

@@ -10,7 +10,7 @@ use super::{Fleet, Inner, Phase};
 use crate::backend::{FleetNews, Found, Part};
 use crate::http::side_by_side;
 use crate::http::transport::Local;
-use crate::model::failure::Failure;
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::Instance;
 
@@ -108,6 +108,10 @@ impl Fleet {
                     .try_update(|progress| progress.part_read(&part));
             }
             FleetNews::PartFailed(part, failure) => {
+                if matches!(failure.kind(), FailureKind::Forbidden { .. }) {
+                    // What an earlier visit was allowed to know.
+                    self.rows.try_update(|rows| rows.forget_past(&part));
+                }
                 self.progress
                     .try_update(|progress| progress.part_failed(part, failure));
             }

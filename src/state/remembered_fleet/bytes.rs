@@ -138,6 +138,12 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The sum of what was sealed.
+pub fn sum_of(sealed: &[u8]) -> u32 {
+    let own = sealed.first_chunk::<SUM>();
+    own.map_or(0, |own| u32::from_le_bytes(*own))
+}
+
 /// FNV-1a: no guard against people, who could do worse in a browser that is theirs.
 fn sum(bytes: &[u8]) -> u32 {
     bytes.iter().fold(0x811c_9dc5, |sum, byte| {

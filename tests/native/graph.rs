@@ -66,7 +66,7 @@ fn what_the_index_tells_of_a_machine_is_what_the_machine_itself_tells() {
         match (
             &found.instance,
             now(scvmm_console::backend::Backend::read(
-                &stage.backend,
+                &*stage.backend,
                 &found.listed.id,
             )),
         ) {

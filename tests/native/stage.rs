@@ -35,11 +35,11 @@ use time::OffsetDateTime;
 const LONGEST: Duration = Duration::from_secs(2 * 60 * 60);
 
 /// An emulator, and a console that one account is signed in to.
-pub struct Stage {
+pub struct Stage<T = EmulatorTime> {
     pub emulator: Emulator,
-    pub backend: ArmBackend,
+    pub backend: Rc<ArmBackend>,
     pub wire: Rc<Wire>,
-    pub time: Rc<EmulatorTime>,
+    pub time: Rc<T>,
     pub sign_in: Rc<EmulatorSignIn>,
 }
 
@@ -51,14 +51,25 @@ impl Stage {
 
     /// The same with another emulator.
     pub fn with(account: &str, options: Options) -> Self {
-        let origin = options.origin.clone();
-        let start = OffsetDateTime::from_unix_timestamp(1_773_129_600).unwrap();
-        let emulator = Emulator::new(options, Clock::manual(start));
+        let emulator = emulator(options);
+        let time = Rc::new(EmulatorTime::of(&emulator));
+        Self::before(emulator, account, time)
+    }
+}
+
+/// An emulator whose time stands until it is moved.
+pub fn emulator(options: Options) -> Emulator {
+    let start = OffsetDateTime::from_unix_timestamp(1_773_129_600).unwrap();
+    Emulator::new(options, Clock::manual(start))
+}
+
+impl<T: Timer + 'static> Stage<T> {
+    /// A console before this emulator, with a time of its own.
+    pub fn before(emulator: Emulator, account: &str, time: Rc<T>) -> Self {
         let wire = Rc::new(Wire {
             emulator: emulator.clone(),
             sent: RefCell::default(),
         });
-        let time = Rc::new(EmulatorTime::of(&emulator));
         let sign_in = Rc::new(EmulatorSignIn::new(
             &emulator,
             &format!("{account}@contoso.com"),
@@ -68,7 +79,7 @@ impl Stage {
             wire.clone(),
             time.clone(),
             sign_in.clone(),
-            Origin::of(&origin).unwrap(),
+            Origin::of(&emulator.settings().origin()).unwrap(),
             Rc::new(move || {
                 count.set(count.get() + 1);
                 format!("00000000-0000-4000-8000-{:012}", count.get())
@@ -76,7 +87,7 @@ impl Stage {
         );
         Self {
             emulator,
-            backend: ArmBackend::new(client),
+            backend: Rc::new(ArmBackend::new(client)),
             wire,
             time,
             sign_in,
@@ -125,12 +136,6 @@ impl Stage {
         self.act(name, action).expect("an acceptance").handle
     }
 
-    /// Sends an action and follows it as the console does. Gives every state in turn; the last is no end when the
-    /// operation never ends.
-    pub fn carry_out(&self, name: &str, action: &Action) -> Vec<OperationState> {
-        carry_out(&self.backend, &self.time, self.id(name), action)
-    }
-
     /// Orders a fault, as JSON that the emulator documents.
     pub fn fault(&self, fault: Fault) {
         self.emulator.add_fault(fault);
@@ -142,6 +147,14 @@ impl Stage {
         sent.iter()
             .filter(|(sent, url)| *sent == method && url.contains(part))
             .count()
+    }
+}
+
+impl Stage {
+    /// Sends an action and follows it as the console does. Gives every state in turn; the last is no end when the
+    /// operation never ends.
+    pub fn carry_out(&self, name: &str, action: &Action) -> Vec<OperationState> {
+        carry_out(&*self.backend, &self.time, self.id(name), action)
     }
 }
 

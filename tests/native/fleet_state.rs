@@ -1,0 +1,520 @@
+//! The fleet as the screens see it, before the emulator, in time that is moved by hand: what is shown when, what is asked
+//! of the service in the background, and what an index that is behind must not undo.
+
+use std::cell::{Cell, RefCell};
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+use std::time::Duration;
+
+use any_spawner::Executor;
+use emulator::clock::Clock;
+use emulator::faults::Fault;
+use emulator::options::Options;
+use leptos::prelude::Owner;
+use leptos::task::spawn_local;
+use scvmm_console::backend::Part;
+use scvmm_console::http::transport::{Local, Timer};
+use scvmm_console::model::failure::FailureKind;
+use scvmm_console::model::resource_id::ResourceId;
+use scvmm_console::state::attention::Attention;
+use scvmm_console::state::fleet::{Fleet, Phase, Progress};
+
+use crate::stage::{Stage, create, emulator};
+
+const GRAPH: &str = "Microsoft.ResourceGraph";
+const SQL: &str = "sql-prod-014";
+
+/// Time in which a sleep ends when the clock has been moved so far.
+struct MovedTime {
+    clock: Clock,
+    waiting: RefCell<Vec<(u64, Waker)>>,
+}
+
+impl Timer for MovedTime {
+    fn now_ms(&self) -> u64 {
+        u64::try_from(self.clock.now().unix_timestamp_nanos() / 1_000_000).unwrap()
+    }
+
+    fn sleep(&self, ms: u64) -> Local<'_, ()> {
+        let due = self.now_ms() + ms;
+        Box::pin(poll_fn(move |context| {
+            if self.now_ms() >= due {
+                return Poll::Ready(());
+            }
+            self.waiting
+                .borrow_mut()
+                .push((due, context.waker().clone()));
+            Poll::Pending
+        }))
+    }
+}
+
+impl MovedTime {
+    fn wake(&self) {
+        let now = self.now_ms();
+        let all = self.waiting.take();
+        for (due, waker) in all {
+            if due <= now {
+                waker.wake();
+            } else {
+                self.waiting.borrow_mut().push((due, waker));
+            }
+        }
+    }
+}
+
+/// A page that is hidden and seen again.
+#[derive(Default)]
+struct Page {
+    hidden: Cell<bool>,
+    changes: Cell<u32>,
+    waiting: RefCell<Vec<Waker>>,
+}
+
+impl Attention for Page {
+    fn is_hidden(&self) -> bool {
+        self.hidden.get()
+    }
+
+    fn changed(&self) -> Local<'_, ()> {
+        let seen = self.changes.get();
+        Box::pin(poll_fn(move |context| {
+            if self.changes.get() != seen {
+                return Poll::Ready(());
+            }
+            self.waiting.borrow_mut().push(context.waker().clone());
+            Poll::Pending
+        }))
+    }
+}
+
+struct Scene {
+    stage: Stage<MovedTime>,
+    page: Rc<Page>,
+    fleet: Fleet,
+    _owner: Owner,
+}
+
+fn scene(account: &str, options: Options) -> Scene {
+    // Another test may have done it.
+    let _ = Executor::init_futures_executor();
+    let owner = Owner::new();
+    owner.set();
+    let emulator = emulator(options);
+    let time = Rc::new(MovedTime {
+        clock: emulator.clock().clone(),
+        waiting: RefCell::default(),
+    });
+    let stage = Stage::before(emulator, account, time);
+    let page = Rc::new(Page::default());
+    let fleet = Fleet::new(stage.backend.clone(), stage.time.clone(), page.clone());
+    Scene {
+        stage,
+        page,
+        fleet,
+        _owner: owner,
+    }
+}
+
+/// A fleet that was read.
+fn read(account: &str, options: Options) -> Scene {
+    let scene = scene(account, options);
+    scene.fleet.refresh();
+    scene.pass(1);
+    assert_eq!(scene.progress().phase, Phase::Done);
+    scene
+}
+
+impl Scene {
+    /// Lets so many seconds pass.
+    fn pass(&self, seconds: u64) {
+        Executor::poll_local();
+        for _ in 0..seconds * 10 {
+            self.stage
+                .emulator
+                .clock()
+                .advance(Duration::from_millis(100));
+            self.stage.time.wake();
+            Executor::poll_local();
+        }
+    }
+
+    fn hide(&self, hidden: bool) {
+        self.page.hidden.set(hidden);
+        self.page.changes.set(self.page.changes.get() + 1);
+        self.page.waiting.take().into_iter().for_each(Waker::wake);
+        Executor::poll_local();
+    }
+
+    fn progress(&self) -> Progress {
+        self.fleet.progress().get_untracked()
+    }
+
+    fn machines(&self) -> usize {
+        self.fleet.rows().with_untracked(|rows| rows.all().len())
+    }
+
+    fn queries(&self) -> usize {
+        self.stage.count("POST", GRAPH)
+    }
+
+    fn requests(&self) -> usize {
+        self.stage.wire.sent.borrow().len()
+    }
+
+    fn checkpoints(&self, machine: &str) -> usize {
+        let known = self.fleet.known(&self.stage.id(machine));
+        known.unwrap().checkpoints.len()
+    }
+
+    /// What a person does at the page of a machine: it is read now.
+    fn open(&self, machine: &str) {
+        let (fleet, id) = (self.fleet, self.stage.id(machine));
+        spawn_local(async move {
+            fleet.read_now(&id).await.unwrap();
+        });
+        Executor::poll_local();
+    }
+
+    /// Somebody else takes a checkpoint.
+    fn take_checkpoint(&self, machine: &str) {
+        self.stage.accepted(machine, &create("elsewhere", ""));
+        self.stage.emulator.clock().advance(Duration::from_secs(60));
+    }
+
+    fn changed(&self) -> Vec<ResourceId> {
+        self.fleet.changed().get_untracked()
+    }
+}
+
+fn fault(json: &str) -> Fault {
+    serde_json::from_str(json).unwrap()
+}
+
+#[test]
+fn a_fleet_is_read_and_then_refreshed_every_two_minutes() {
+    let scene = read("admin", Options::default());
+    assert_eq!(scene.machines(), 120);
+    assert_eq!(scene.queries(), 1);
+    scene.pass(110);
+    assert_eq!(scene.queries(), 1);
+    scene.pass(15);
+    assert_eq!(scene.queries(), 2);
+    scene.pass(360);
+    assert_eq!(scene.queries(), 5);
+    assert_eq!(scene.progress().not_since, None);
+    assert_eq!(scene.progress().phase, Phase::Done);
+}
+
+#[test]
+fn nothing_is_refreshed_while_the_page_is_hidden_and_at_once_when_it_is_seen_again() {
+    let scene = read("admin", Options::default());
+    scene.hide(true);
+    scene.pass(900);
+    assert_eq!(scene.queries(), 1);
+    scene.hide(false);
+    scene.pass(1);
+    assert_eq!(scene.queries(), 2);
+    scene.hide(true);
+    scene.pass(20);
+    scene.hide(false);
+    scene.pass(20);
+    assert_eq!(scene.queries(), 2, "it was not hidden for long");
+}
+
+#[test]
+fn a_change_elsewhere_shows_in_the_background_is_marked_and_the_mark_goes() {
+    let scene = read("admin", Options::default());
+    let before = scene.checkpoints(SQL);
+    scene.take_checkpoint(SQL);
+    scene.pass(60);
+    assert_eq!(scene.checkpoints(SQL), before + 1);
+    assert_eq!(scene.changed(), [scene.stage.id(SQL)]);
+    scene.pass(9);
+    assert!(scene.changed().is_empty());
+    scene.pass(130);
+    assert!(scene.changed().is_empty(), "it is the same as before");
+}
+
+#[test]
+fn a_machine_that_came_is_read_and_one_that_went_is_gone() {
+    let options = |vms| Options {
+        vms,
+        ..Options::default()
+    };
+    let scene = read("admin", options(130));
+    assert_eq!(scene.machines(), 130);
+    // As when machines are deleted: the answers of a smaller fleet.
+    let smaller = scene_answers(options(120));
+    scene.stage.fault(Fault {
+        body: Some(smaller),
+        status: Some(200),
+        ..Fault::status(GRAPH, 200)
+    });
+    scene.pass(125);
+    assert_eq!(scene.machines(), 120);
+    scene.pass(125);
+    assert_eq!(scene.machines(), 130);
+    assert_eq!(scene.progress().phase, Phase::Done);
+}
+
+/// The page that Resource Graph gives of another fleet.
+fn scene_answers(options: Options) -> serde_json::Value {
+    let other = scene("admin", options);
+    let heard = Rc::new(RefCell::new(serde_json::Value::Null));
+    let body = serde_json::json!({ "query": "resources | where type =~ 'microsoft.hybridcompute/machines' and kind =~ 'scvmm' \
+        | project id, name, kind, location, machine = tolower(id) | join kind=leftouter (extensibilityresources \
+        | project machine = tostring(split(tolower(id), '/providers/microsoft.scvmm/')[0]), powerState = properties.powerState, \
+        provisioningState = properties.provisioningState, osProfile = properties.osProfile, \
+        hardwareProfile = properties.hardwareProfile, storageProfile = properties.storageProfile, \
+        infrastructureProfile = properties.infrastructureProfile) on machine | project-away machine, machine1 | order by id asc",
+        "options": { "$top": 1000, "resultFormat": "objectArray" } });
+    let token = other.stage.emulator.token_for("admin@contoso.com");
+    let request = http::Request::builder()
+        .method("POST")
+        .uri("/providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01")
+        .header("authorization", format!("Bearer {token}"))
+        .header("content-type", "application/json");
+    let answer = other
+        .stage
+        .emulator
+        .answer(request.body(body.to_string().into_bytes()).unwrap());
+    if let emulator::reply::Reply::Answer { response, .. } = answer {
+        heard.replace(serde_json::from_slice(response.body()).unwrap());
+    }
+    heard.take()
+}
+
+#[test]
+fn an_index_that_is_behind_does_not_undo_what_the_machine_has_shown() {
+    let scene = read("admin", Options::default());
+    scene
+        .stage
+        .emulator
+        .settings()
+        .change_graph(|graph| graph.delay = Duration::from_secs(240));
+    let before = scene.checkpoints(SQL);
+    scene.take_checkpoint(SQL);
+    scene.open(SQL);
+    assert_eq!(scene.checkpoints(SQL), before + 1);
+    scene.pass(130);
+    assert!(scene.queries() > 1);
+    assert_eq!(
+        scene.checkpoints(SQL),
+        before + 1,
+        "the index still tells the old"
+    );
+    scene.fleet.refresh();
+    scene.pass(1);
+    assert_eq!(
+        scene.checkpoints(SQL),
+        before + 1,
+        "and so it does for who asks"
+    );
+    scene.pass(400);
+    assert_eq!(scene.checkpoints(SQL), before + 1);
+    assert_eq!(
+        scene.stage.count("GET", "virtualMachineInstances/default?"),
+        3,
+        "twice the one that has none, and the one that was opened"
+    );
+}
+
+#[test]
+fn what_is_read_while_the_index_answers_is_the_newer_one() {
+    let scene = read("admin", Options::default());
+    scene
+        .stage
+        .emulator
+        .settings()
+        .change_graph(|graph| graph.delay = Duration::from_secs(3_600));
+    let before = scene.checkpoints(SQL);
+    scene.take_checkpoint(SQL);
+    scene.fleet.refresh();
+    scene.open(SQL);
+    scene.pass(2);
+    assert_eq!(scene.checkpoints(SQL), before + 1);
+    assert!(!scene.fleet.rows().with_untracked(|rows| {
+        rows.get(&scene.stage.id(SQL))
+            .unwrap()
+            .instance
+            .is_reading()
+    }));
+}
+
+#[test]
+fn a_background_refresh_that_fails_says_only_since_when() {
+    let scene = read("admin", Options::default());
+    let read_ms = scene.stage.time.now_ms() - 1_000;
+    scene
+        .stage
+        .fault(fault(r#"{"path":"ResourceGraph","status":403}"#));
+    scene.pass(125);
+    let progress = scene.progress();
+    assert_eq!(progress.not_since, Some(read_ms));
+    assert_eq!(
+        (progress.phase, progress.failure, progress.failed_parts),
+        (Phase::Done, None, Vec::new())
+    );
+    assert_eq!(scene.machines(), 120);
+    assert_eq!(
+        scene
+            .stage
+            .count("GET", "Microsoft.HybridCompute/machines?"),
+        0,
+        "the long way is for who asks"
+    );
+    scene.pass(125);
+    assert_eq!(scene.progress().not_since, None);
+}
+
+#[test]
+fn a_background_refresh_that_breaks_off_takes_no_machine_away() {
+    let options = Options {
+        vms: 2_500,
+        ..Options::default()
+    };
+    let scene = read("admin", options);
+    assert_eq!(scene.machines(), 2_500);
+    scene
+        .stage
+        .fault(fault(r#"{"path":"ResourceGraph","skip":1,"status":400}"#));
+    scene.pass(125);
+    assert!(scene.progress().not_since.is_some());
+    assert_eq!(scene.machines(), 2_500);
+}
+
+#[test]
+fn reading_that_is_stopped_stays_so_until_somebody_asks() {
+    let options = Options {
+        vms: 5_000,
+        ..Options::default()
+    };
+    let scene = scene("admin", options);
+    scene
+        .stage
+        .emulator
+        .settings()
+        .change_graph(|graph| graph.quota = 2);
+    scene.fleet.refresh();
+    scene.pass(1);
+    assert_eq!(scene.progress().phase, Phase::Listing);
+    assert_eq!(scene.machines(), 2_000);
+    scene.fleet.stop();
+    assert_eq!(scene.progress().phase, Phase::Stopped);
+    let counted = scene.fleet.rows().with_untracked(|rows| rows.progress());
+    assert_eq!(
+        (counted.1, scene.progress().all_of(counted.1)),
+        (2_000, Some(5_000))
+    );
+    let requests = scene.requests();
+    scene.pass(600);
+    assert_eq!((scene.requests(), scene.machines()), (requests, 2_000));
+    scene.fleet.refresh();
+    scene.pass(15);
+    assert_eq!(
+        (scene.progress().phase, scene.machines()),
+        (Phase::Done, 5_000)
+    );
+}
+
+#[test]
+fn one_part_is_read_once_more_and_only_that() {
+    let scene = scene("admin", Options::default());
+    scene
+        .stage
+        .fault(fault(r#"{"path":"ResourceGraph","status":403,"times":2}"#));
+    scene
+        .stage
+        .fault(fault(r#"{"path":"/machines\\?","status":403,"times":2}"#));
+    scene.fleet.refresh();
+    scene.pass(20);
+    let failed: Vec<Part> = scene
+        .progress()
+        .failed_parts
+        .into_iter()
+        .map(|(part, _)| part)
+        .collect();
+    let [one, other] = failed.as_slice() else {
+        panic!("{failed:?}");
+    };
+    let before = scene.machines();
+    assert!(scene.progress().is_old(&one.id.to_uppercase()));
+    let first = |part: &Part| {
+        let list = format!(
+            "{}/providers/Microsoft.HybridCompute/machines?api-version=2024-07-10",
+            part.id
+        );
+        let sent = scene.stage.wire.sent.borrow();
+        sent.iter().filter(|(_, url)| url.ends_with(&list)).count()
+    };
+    let lists = [one, other].map(first);
+    scene.fleet.try_again(one);
+    scene.fleet.try_again(one);
+    assert_eq!(scene.progress().again, [one.clone()]);
+    scene.pass(20);
+    let expected = [lists[0] + 1, lists[1]];
+    assert_eq!([one, other].map(first), expected, "once, for asking twice");
+    let progress = scene.progress();
+    assert_eq!(progress.failed_parts.len(), 1);
+    assert!(progress.is_old(&other.id) && !progress.is_old(&one.id));
+    assert_eq!((progress.phase, progress.again), (Phase::Done, Vec::new()));
+    let after = scene.machines();
+    assert!(after > before);
+    scene.fleet.try_again(other);
+    scene.pass(20);
+    assert!(scene.progress().failed_parts.is_empty());
+    assert_eq!(scene.machines(), 120);
+}
+
+#[test]
+fn a_part_that_fails_once_more_is_named_once() {
+    let scene = scene("admin", Options::default());
+    scene
+        .stage
+        .fault(fault(r#"{"path":"ResourceGraph","status":403,"times":10}"#));
+    scene
+        .stage
+        .fault(fault(r#"{"path":"/machines\\?","status":403,"times":3}"#));
+    scene.fleet.refresh();
+    scene.pass(5);
+    let (part, _) = scene.progress().failed_parts[0].clone();
+    scene
+        .stage
+        .fault(fault(r#"{"path":"/machines\\?","status":404}"#));
+    scene.fleet.try_again(&part);
+    scene.pass(5);
+    let progress = scene.progress();
+    assert_eq!(progress.failed_parts.len(), 3);
+    let (last, failure) = progress.failed_parts.last().unwrap();
+    assert_eq!((last, failure.kind()), (&part, &FailureKind::NotFound));
+    assert!(progress.again.is_empty());
+}
+
+#[test]
+fn a_part_that_heals_in_the_background_is_no_failure_any_more() {
+    let scene = scene("admin", Options::default());
+    scene
+        .stage
+        .fault(fault(r#"{"path":"ResourceGraph","status":403}"#));
+    scene
+        .stage
+        .fault(fault(r#"{"path":"/machines\\?","status":403}"#));
+    scene.fleet.refresh();
+    scene.pass(20);
+    assert_eq!(scene.progress().failed_parts.len(), 1);
+    scene.pass(130);
+    assert!(scene.progress().failed_parts.is_empty());
+    assert_eq!(scene.machines(), 120);
+}
+
+#[test]
+fn who_signs_out_leaves_nothing_that_goes_on() {
+    let scene = read("admin", Options::default());
+    scene.fleet.clear();
+    let requests = scene.requests();
+    scene.pass(600);
+    assert_eq!((scene.requests(), scene.machines()), (requests, 0));
+    assert_eq!(scene.progress(), Progress::default());
+}

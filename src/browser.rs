@@ -7,6 +7,7 @@ pub mod database;
 pub mod fetch;
 pub mod keyboard;
 pub mod location;
+pub mod room;
 pub mod sign_in_window;
 pub mod starting;
 pub mod storage;

@@ -3,12 +3,14 @@
 pub mod caret;
 pub mod copy_button;
 pub mod dialog;
+pub mod drag;
 pub mod elapsed;
 pub mod failure_view;
 pub mod icon;
 pub mod live;
 pub mod menu;
 pub mod message_bar;
+pub mod rows;
 pub mod sign_in_failure_view;
 pub mod status;
 pub mod text_field;

@@ -43,6 +43,9 @@ mod in_turn;
 #[path = "browser/machine_acts.rs"]
 mod machine_acts;
 #[cfg(test)]
+#[path = "browser/machine_keys.rs"]
+mod machine_keys;
+#[cfg(test)]
 #[path = "browser/machine_list.rs"]
 mod machine_list;
 #[cfg(test)]

@@ -1,7 +1,12 @@
 //! The list of machines.
 
+mod grid;
+mod layout;
+mod line;
+mod row;
+mod selection_bar;
 mod states;
-mod table;
+mod toolbar;
 
 use crate::signal::{Memo, Signal};
 use leptos::prelude::*;
@@ -10,82 +15,46 @@ use crate::model::failure::FailureKind;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet::Progress;
 use crate::ui::failure_view::FailureView;
-use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, live_text, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
-use table::MachineTable;
-pub use table::power;
+pub use row::power;
+use states::NoRows;
 
 /// The page.
 #[component]
 pub fn MachinesPage() -> impl IntoView {
     let console = use_console();
-    let fleet = console.fleet;
-    let progress = fleet.progress();
-    let count = Memo::new(move || fleet.rows().with(|rows| rows.all().len()));
-    let shown = Memo::new(move || {
-        fleet.rows().with(|rows| {
-            let id = |place: usize| rows.all().get(place).map(|row| row.listed.id.clone());
-            let items = console.list.items().get();
-            items
-                .machines(0, items.len())
-                .filter_map(id)
-                .collect::<Vec<_>>()
-        })
-    });
-    let summary = live_text(move || {
-        if count.get() == 0 {
-            return String::new();
-        }
-        let parts = progress.with(|progress| progress.parts.len());
-        let searched = !console.list.search().trim().is_empty();
-        let machines = if searched {
-            format!("{} of {}", shown.with(Vec::len), count.get())
-        } else {
-            count.get().to_string()
-        };
-        if !console.capabilities.has_subscriptions {
-            return machines;
-        }
-        let subscriptions = if parts == 1 {
-            "subscription"
-        } else {
-            "subscriptions"
-        };
-        format!("{machines} in {parts} {subscriptions}")
-    });
-    let body = move || {
-        let has_rows = count.get() > 0;
-        let searched_away = has_rows && shown.with(Vec::is_empty);
-        match (has_rows, searched_away) {
-            (true, false) => view! { <MachineTable shown=shown.into() /> }.part(),
-            (true, true) => states::nothing_found(console),
-            (false, _) => states::no_rows(console),
-        }
-    };
-    // The body must not be rebuilt with every row that is read, nor while rows are read again: the place would be lost.
-    let kind = Memo::new(move || {
-        (
-            count.get() > 0,
-            shown.with(Vec::is_empty),
-            (count.get() == 0).then(|| states::kind(&progress.get())),
-        )
-    });
+    let progress = console.fleet.progress();
+    let count = Memo::new(move || console.fleet.rows().with(|rows| rows.all().len()));
+    // The grid must not be built anew with every row that is read, nor when a search leaves nothing: that costs more than
+    // all else, and the place would be lost.
+    let kind = Memo::new(move || (count.get() == 0).then(|| progress.with(states::kind)));
     let body = live(move || {
-        kind.get();
-        untrack(body)
+        match kind.get() {
+        None => view! {
+            {toolbar::toolbar(console)}
+            <div class="grid-room">
+                {grid::machine_grid()} {states::nothing_found(console)} {selection_bar::selection_bar(console)}
+            </div>
+        }
+        .into_any(),
+        Some(NoRows::Loading) => view! {
+            {toolbar::toolbar(console)}
+            {states::skeleton()}
+        }
+        .into_any(),
+        Some(kind) => states::no_rows(console, kind),
+    }
     });
     view! {
         <div class="page machines">
             <div class="page-head">
                 <h1 tabindex="-1">"Machines"</h1>
-                <span class="muted" role="status">{summary}</span>
+                <span class="muted" role="status">
+                    {live_text(move || summary(console, count.get()))}
+                </span>
                 <div class="grow"></div>
                 {reading(console)}
-                <button type="button" id="refresh" on:click=move |_| fleet.refresh()>
-                    {Icon::Refresh.draw()}
-                    "Refresh"
-                </button>
             </div>
             {failed_parts(progress)}
             {body}
@@ -94,24 +63,81 @@ pub fn MachinesPage() -> impl IntoView {
     .part()
 }
 
-/// How far reading has come, while it goes on.
+/// How many machines there are, and how many of them are found.
+fn summary(console: Console, count: usize) -> String {
+    if count == 0 {
+        return String::new();
+    }
+    let parts = console
+        .fleet
+        .progress()
+        .with(|progress| progress.parts.len());
+    let list = console.list;
+    let searched = !list.search().trim().is_empty();
+    let machines = if searched {
+        [&counted(list.found().get()), " of ", &counted(count)].concat()
+    } else {
+        counted(count)
+    };
+    if !console.capabilities.has_subscriptions {
+        return machines;
+    }
+    let subscriptions = if parts == 1 {
+        " subscription"
+    } else {
+        " subscriptions"
+    };
+    [&machines, " in ", &parts.to_string(), subscriptions].concat()
+}
+
+/// A number as it is read: `14,212`.
+fn counted(number: usize) -> String {
+    let digits = number.to_string();
+    let mut words = String::with_capacity(digits.len() + 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+/// How far reading has come, while it goes on, and the button that ends it.
 fn reading(console: Console) -> AnyView {
     let fleet = console.fleet;
-    live(move || {
+    let reads = Memo::new(move || {
         let progress = fleet.progress().get();
         let (done, all) = fleet.rows().with(|rows| rows.progress());
-        maybe((progress.reading && all > 0).then(|| {
-            let words = if progress.listing {
-                format!("{done} of at least {all} read")
-            } else {
-                format!("{done} of {all} read")
+        (progress.reading && all > 0).then_some((done, all, progress.listing))
+    });
+    let going = Memo::new(move || reads.with(Option::is_some));
+    // The button stays the same one while numbers change: it may have the focus.
+    live(move || {
+        maybe(going.get().then(|| {
+            let words = live_text(move || match reads.get() {
+                None => String::new(),
+                Some((done, all, listing)) => {
+                    let of = if listing { " of at least " } else { " of " };
+                    [&counted(done), of, &counted(all), " read"].concat()
+                }
+            });
+            let number = move |all: bool| {
+                move || {
+                    let (done, count, _) = reads.get().unwrap_or_default();
+                    (if all { count } else { done }).to_string()
+                }
             };
             view! {
                 <span class="reading">
                     <span class="muted small">{words}</span>
-                    <progress aria-label="Machines read" max=all.to_string() value=done.to_string()></progress>
+                    <progress aria-label="Machines read" max=number(true) value=number(false)></progress>
+                    <button type="button" class="quiet" on:click=move |_| fleet.stop()>
+                        "Stop"
+                    </button>
                 </span>
-            }.part()
+            }
+            .part()
         }))
     })
 }
@@ -147,4 +173,21 @@ fn failed_parts(progress: Signal<Progress>) -> AnyView {
         }
         .part()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn thousands_are_told_apart() {
+        for (number, words) in [
+            (0, "0"),
+            (999, "999"),
+            (14_212, "14,212"),
+            (1_000_000, "1,000,000"),
+        ] {
+            assert_eq!(counted(number), words);
+        }
+    }
 }

@@ -3,9 +3,36 @@
 
 use leptos::ev::{KeyboardEvent, click, focusin};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
+use super::live::{Part, live, maybe};
 use crate::browser::keyboard;
+use crate::signal::RwSignal;
+
+/// A menu whose content is made when it is opened. `class` says where it stands.
+pub fn drop_down(
+    class: &'static str,
+    words: AnyView,
+    content: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let opened = RwSignal::new(false);
+    let content = live(move || maybe(opened.get().then(|| untrack(&content))));
+    view! {
+        <details
+            class=["menu ", class].concat()
+            on:keydown=on_key
+            on:toggle=move |event| {
+                let target = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+                opened.set(target.is_some_and(|menu| menu.has_attribute("open")));
+            }
+        >
+            <summary>{words}</summary>
+            <div class="drop-down">{content}</div>
+        </details>
+    }
+    .part()
+}
 
 /// Closes the menu when it is left, as long as the present owner lives.
 pub fn close_when_left() {
@@ -20,15 +47,19 @@ pub fn close_when_left() {
 /// What the menu does with a key: Escape closes it, and the focus goes back to its button.
 pub fn on_key(event: KeyboardEvent) {
     if event.key() == "Escape" {
+        // The panel beside it stays.
+        event.prevent_default();
+        keyboard::focus(".menu[open] > summary");
         close();
-        keyboard::focus(".menu > summary");
     }
 }
 
 fn left(event: &Event) {
     let target: Element = event_target(event);
     // What is no element (the document itself) stands in no menu.
-    if target.closest(".menu").ok().flatten().is_none() {
+    let own = target.closest(".menu").ok().flatten();
+    let open = document().query_selector(".menu[open]").ok().flatten();
+    if own != open {
         close();
     }
 }

@@ -5,20 +5,22 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use scvmm_console::pages::machines::MachinesPage;
 use scvmm_console::state::console::Console;
+use wasm_bindgen::JsCast;
 
 use crate::datacenter::{checkpoint, listed, machine, part};
 use crate::service::{Service, show_console};
-use crate::stage::{Page, settle, tell, text_of};
+use crate::stage::{Page, settle, text_of};
 
 /// The rules that give rows their height and the list its own scroll bar.
-const STYLE: [&str; 4] = [
+const STYLE: [&str; 5] = [
     include_str!("../../style/base.css"),
     include_str!("../../style/ui.css"),
     include_str!("../../style/pages.css"),
+    include_str!("../../style/list.css"),
     ".screen { display: flex; flex-direction: column; width: 1200px; height: 600px; }",
 ];
 /// The rows of machines.
-pub const ROWS: &str = ".machine-table tbody:not(.spacer) > tr";
+pub const ROWS: &str = ".grid-body > .row";
 
 /// The list, and the console behind it.
 pub struct List {
@@ -64,6 +66,11 @@ pub fn service(machines: usize) -> Rc<Service> {
     service
 }
 
+/// The name in a row.
+pub fn name_of(row: &web_sys::Element) -> String {
+    text_of(&row.query_selector("[role=rowheader]").unwrap().unwrap())
+}
+
 impl List {
     /// How many rows of machines are in the document.
     pub fn rows(&self) -> usize {
@@ -72,7 +79,7 @@ impl List {
 
     /// The name in the first of them.
     pub fn first_name(&self) -> String {
-        text_of(&self.page.all(&[ROWS, " > th"].concat())[0])
+        text_of(&self.page.all(&[ROWS, " > [role=rowheader]"].concat())[0])
     }
 
     /// Types into the search.
@@ -83,7 +90,7 @@ impl List {
 
     /// The heading of a column.
     pub fn heading(&self, words: &str) -> web_sys::Element {
-        let mut found = self.page.all("thead th");
+        let mut found = self.page.all("[role=columnheader]");
         found.retain(|heading| text_of(heading).starts_with(words));
         found.remove(0).into()
     }
@@ -92,7 +99,7 @@ impl List {
     pub async fn sort_by(&self, words: &str) {
         let heading = self.heading(words);
         let button = heading.query_selector("button").unwrap().unwrap();
-        tell(&button, "click");
+        button.dyn_into::<web_sys::HtmlElement>().unwrap().click();
         settle().await;
     }
 }

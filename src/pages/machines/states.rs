@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::ui::live::{Part, live, maybe};
 
 use crate::model::failure::FailureKind;
+use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::fleet::Progress;
-use crate::signal::Memo;
 
 /// Why there are no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,16 +148,10 @@ fn why_nothing(console: Console) -> AnyView {
 }
 
 /// Grey bars where rows will be.
-fn skeleton() -> AnyView {
-    let rows: Vec<_> = (0..24)
-        .map(|_| {
-            view! { <div class="skeleton-row"><span></span><span></span><span></span></div> }.part()
-        })
-        .collect();
+pub fn skeleton() -> AnyView {
     view! {
         <div class="skeleton" role="status">
             <span class="visually-hidden">"Reading machines…"</span>
-            {rows}
         </div>
     }
     .part()

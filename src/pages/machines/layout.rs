@@ -1,0 +1,195 @@
+//! Which columns have room on the screen, and how wide each is.
+
+use crate::state::view::Column;
+use crate::state::view::columns::{Columns, Placed};
+use crate::ui::rows;
+
+/// The width of the column with the check boxes, in pixels.
+const CHECK: u32 = 40;
+/// The narrowest and the widest that a person can make a column, in pixels.
+const LIMITS: (u32, u32) = (64, 640);
+
+/// The columns on the screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layout {
+    /// The columns, without that of the check boxes.
+    pub columns: Vec<Laid>,
+    /// How many columns the list has, hidden ones and the check boxes among them.
+    pub all: usize,
+}
+
+/// A column on the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Laid {
+    /// The column.
+    pub column: Column,
+    /// Its number among all columns, counted from one; the check boxes are the first.
+    pub number: usize,
+    /// Its width in pixels.
+    pub width: u32,
+}
+
+/// What a column needs: the least, what is comfortable, and its share of the room that is left.
+fn needs(column: Column) -> (u32, u32, u32) {
+    match column {
+        Column::Name => (120, 168, 3),
+        Column::State => (96, 104, 0),
+        Column::Checkpoints => (104, 116, 0),
+        Column::CheckpointType => (96, 132, 0),
+        Column::OperatingSystem => (96, 168, 4),
+        Column::Place | Column::Server | Column::Cloud => (96, 152, 3),
+        Column::ResourceGroup => (88, 124, 2),
+        Column::Subscription => (96, 136, 2),
+        Column::Operation => (96, 176, 4),
+    }
+}
+
+/// What goes first where there is no room for all.
+const LEAVING: [Column; 5] = [
+    Column::CheckpointType,
+    Column::ResourceGroup,
+    Column::Subscription,
+    Column::OperatingSystem,
+    Column::Place,
+];
+
+impl Layout {
+    /// Lays the columns out over `width` pixels. Where somebody has chosen columns they stay, and the list scrolls sideways if
+    /// they are too many; of the usual ones, those go first that matter least.
+    pub fn of(columns: &Columns, width: u32) -> Self {
+        let chosen = columns.all().iter().any(|placed| placed.hidden);
+        let numbered = columns.all().iter().enumerate();
+        let mut shown: Vec<(usize, &Placed)> =
+            numbered.filter(|(_, placed)| !placed.hidden).collect();
+        let room = width.saturating_sub(CHECK);
+        for column in LEAVING {
+            if !chosen && comfortable(&shown) > room {
+                shown.retain(|(_, placed)| placed.column != column);
+            }
+        }
+        let wanted = comfortable(&shown);
+        let free = || shown.iter().filter(|(_, placed)| placed.width.is_none());
+        let shares: u32 = free().map(|(_, placed)| needs(placed.column).2).sum();
+        let left = room.saturating_sub(wanted);
+        let laid = |(place, placed): &(usize, &Placed)| {
+            let (least, comfortable, share) = needs(placed.column);
+            Laid {
+                column: placed.column,
+                number: place + 2,
+                width: match placed.width {
+                    Some(width) => u32::from(width),
+                    None if wanted > room => least.max(comfortable * room / wanted.max(1)),
+                    None => comfortable + left * share / shares.max(1),
+                },
+            }
+        };
+        Self {
+            columns: shown.iter().map(laid).collect(),
+            all: columns.all().len() + 1,
+        }
+    }
+
+    /// The widths as CSS has them for the tracks of a grid.
+    pub fn tracks(&self) -> String {
+        let mut tracks = [&CHECK.to_string(), "px"].concat();
+        for laid in &self.columns {
+            tracks.push(' ');
+            tracks.push_str(&laid.width.to_string());
+            tracks.push_str("px");
+        }
+        tracks
+    }
+
+    /// The columns, as the elements of rows need them.
+    pub fn cells(&self) -> Vec<rows::Column> {
+        let check = rows::Column {
+            class: "col-check",
+            number: 1,
+            heads: false,
+        };
+        let cell = |laid: &Laid| rows::Column {
+            class: laid.column.class(),
+            number: laid.number,
+            heads: laid.column == Column::Name,
+        };
+        std::iter::once(check)
+            .chain(self.columns.iter().map(cell))
+            .collect()
+    }
+}
+
+/// A width that a person asks for, within what is sensible.
+pub fn allowed(width: u32) -> u16 {
+    let width = width.clamp(LIMITS.0, LIMITS.1);
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+fn comfortable(shown: &[(usize, &Placed)]) -> u32 {
+    let width =
+        |(_, placed): &(usize, &Placed)| placed.width.map_or(needs(placed.column).1, u32::from);
+    shown.iter().map(width).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn usual() -> Columns {
+        Columns::usual(Column::ALL.to_vec())
+    }
+
+    fn shown(layout: &Layout) -> Vec<Column> {
+        layout.columns.iter().map(|laid| laid.column).collect()
+    }
+
+    fn width(layout: &Layout) -> u32 {
+        CHECK + layout.columns.iter().map(|laid| laid.width).sum::<u32>()
+    }
+
+    #[test]
+    fn a_wide_screen_shows_all_columns_and_is_filled() {
+        let layout = Layout::of(&usual(), 1_600);
+        assert_eq!(shown(&layout), Column::ALL);
+        assert!(
+            (1_590..=1_600).contains(&width(&layout)),
+            "{}",
+            width(&layout)
+        );
+    }
+
+    #[test]
+    fn a_narrow_screen_keeps_what_matters_most_and_is_not_exceeded() {
+        let layout = Layout::of(&usual(), 456);
+        let kept = [
+            Column::Name,
+            Column::State,
+            Column::Checkpoints,
+            Column::Operation,
+        ];
+        assert_eq!(shown(&layout), kept);
+        assert!(width(&layout) <= 470, "{}", width(&layout));
+        let numbers: Vec<_> = layout.columns.iter().map(|laid| laid.number).collect();
+        assert_eq!(numbers, [2, 3, 4, 10]);
+        assert_eq!(layout.all, 10);
+    }
+
+    #[test]
+    fn columns_that_somebody_chose_stay_however_narrow_it_is() {
+        let mut columns = usual();
+        columns.hide(Column::State, true);
+        let layout = Layout::of(&columns, 456);
+        assert_eq!(shown(&layout).len(), 8);
+        assert!(width(&layout) > 456);
+    }
+
+    #[test]
+    fn a_column_keeps_the_width_that_it_was_given() {
+        let mut columns = usual();
+        columns.set_width(Column::Name, Some(300));
+        for width in [456, 1_600] {
+            let layout = Layout::of(&columns, width);
+            assert_eq!(layout.columns[0].width, 300);
+        }
+        assert_eq!((allowed(3), allowed(300), allowed(9_000)), (64, 300, 640));
+    }
+}

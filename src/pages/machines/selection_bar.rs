@@ -1,0 +1,58 @@
+//! How many machines are selected, and what can be done with the selection.
+
+use leptos::prelude::*;
+
+use crate::signal::Memo;
+use crate::state::console::Console;
+use crate::state::view::query::terms::quoted;
+use crate::ui::copy_button::CopyButton;
+use crate::ui::live::{Part, live, live_text, maybe};
+
+/// The bar; nothing while nothing is selected.
+pub fn selection_bar(console: Console) -> AnyView {
+    let selection = console.list.selection();
+    let count = Memo::new(move || selection.with(|selection| selection.len()));
+    let any = Memo::new(move || count.get() > 0);
+    live(move || {
+        maybe(any.get().then(|| {
+            let names = Callback::new(move |()| names(console).join("\n"));
+            let only = move |_| {
+                let names = names_search(&self::names(console));
+                console.list.set_search(names);
+            };
+            view! {
+                <div class="selection-bar" role="region" aria-label="Selection">
+                    <p role="status">{live_text(move || [&super::counted(count.get()), " selected"].concat())}</p>
+                    <button type="button" class="quiet" on:click=only>
+                        "Show only these"
+                    </button>
+                    <CopyButton text=names label="Copy names" />
+                    <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
+                        "Clear"
+                    </button>
+                </div>
+            }
+            .part()
+        }))
+    })
+}
+
+/// The names of the selected machines, in the order of their ids.
+fn names(console: Console) -> Vec<String> {
+    let ids = console
+        .list
+        .selection()
+        .with_untracked(|selection| selection.ids());
+    ids.iter()
+        .map(|id| untrack(|| console.machine_name(id)))
+        .collect()
+}
+
+/// The search that finds machines of these names and no others.
+fn names_search(names: &[String]) -> String {
+    let values: Vec<_> = names
+        .iter()
+        .map(|name| ["=", &quoted(name)].concat())
+        .collect();
+    ["name:", &values.join(",")].concat()
+}

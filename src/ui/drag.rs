@@ -1,0 +1,21 @@
+//! Dragging sideways, as with the edge of a column.
+
+use leptos::ev::PointerEvent;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// Begins to drag: until the pointer is let go of, its moves come to the same element. Gives the sign that a move towards the end
+/// of the line has: where lines run from right to left it is negative.
+pub fn begin(event: &PointerEvent) -> i32 {
+    event.prevent_default();
+    let target = event.target();
+    let Some(target) = target.and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return 1;
+    };
+    // A pointer that is gone already cannot be kept, and moves no more.
+    let _ = target.set_pointer_capture(event.pointer_id());
+    match target.closest("[dir=rtl]") {
+        Ok(Some(_)) => -1,
+        _ => 1,
+    }
+}

@@ -3,6 +3,7 @@
 mod address;
 mod header;
 mod navigation;
+mod saved_views;
 mod search;
 mod shortcuts;
 mod start;

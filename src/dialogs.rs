@@ -4,6 +4,7 @@ mod buttons;
 pub mod create_checkpoint;
 pub mod delete_checkpoint;
 pub mod edit_checkpoint;
+pub mod name_view;
 pub mod restore_checkpoint;
 mod sending;
 pub mod session_bar;

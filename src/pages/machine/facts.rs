@@ -19,19 +19,20 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
         let of = |part: &dyn Fn(&Instance) -> String| {
             instance.map(|known| part(known)).unwrap_or_default()
         };
+        // The panel beside the list shows the first four.
         let facts = [
             ("Lives on", of(&Instance::place)),
             (
                 "Operating system",
                 of(&|known| known.operating_system.clone()),
             ),
-            ("Computer name", of(&|known| known.computer_name.clone())),
             ("Hardware", of(&|known| hardware(&known.hardware))),
-            ("Disks", of(&|known| disks(&known.hardware))),
             (
                 "Checkpoint type",
                 of(&|known| known.checkpoint_type.word().to_owned()),
             ),
+            ("Computer name", of(&|known| known.computer_name.clone())),
+            ("Disks", of(&|known| disks(&known.hardware))),
             ("State in Azure", of(&|known| known.provisioning.clone())),
             ("Resource group", listed.resource_group.clone()),
             ("Subscription", listed.subscription.clone()),

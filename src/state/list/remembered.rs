@@ -36,6 +36,12 @@ impl List {
         saved.unwrap_or_default()
     }
 
+    /// Gives a saved view another name; `false` for a name of blanks.
+    pub fn rename(self, old: &str, name: &str) -> bool {
+        let renamed = self.saved.try_update(|saved| saved.rename(old, name));
+        renamed.unwrap_or_default()
+    }
+
     /// Shows a saved view. What is opened and selected stays.
     pub fn show(self, saved: &SavedView) {
         self.view.set(saved.view());

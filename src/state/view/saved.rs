@@ -59,6 +59,27 @@ impl SavedViews {
         true
     }
 
+    /// Whether a view has this name.
+    pub fn has(&self, name: &str) -> bool {
+        let folded = fold_text(name.trim());
+        self.0.iter().any(|saved| fold_text(&saved.name) == folded)
+    }
+
+    /// Gives a view another name, and its place to it. `false` for a name of blanks.
+    pub fn rename(&mut self, old: &str, name: &str) -> bool {
+        let name = name.trim();
+        let folded = fold_text(name);
+        if name.is_empty() {
+            return false;
+        }
+        self.0
+            .retain(|saved| saved.name == old || fold_text(&saved.name) != folded);
+        if let Some(saved) = self.0.iter_mut().find(|saved| saved.name == old) {
+            saved.name = name.to_owned();
+        }
+        true
+    }
+
     /// Forgets the view of this name.
     pub fn remove(&mut self, name: &str) {
         self.0.retain(|saved| saved.name != name);
@@ -129,6 +150,22 @@ mod tests {
         assert_eq!(views.all()[1].address, "#/machines?");
         views.remove("Busy");
         assert_eq!(views.all().len(), 1);
+    }
+
+    #[test]
+    fn a_view_that_is_renamed_keeps_its_place_and_takes_that_of_one_with_the_name() {
+        let mut views = SavedViews::default();
+        for name in ["One", "Two", "Three"] {
+            views.save(name, &searched(name));
+        }
+        assert!(views.has("  two "));
+        assert!(!views.rename("One", " "));
+        assert!(views.rename("One", " three "));
+        let names: Vec<_> = views.all().iter().map(|saved| &*saved.name).collect();
+        assert_eq!(names, ["three", "Two"]);
+        assert_eq!(views.all()[0].view(), searched("One"));
+        assert!(views.rename("three", "THREE"));
+        assert!(views.has("three"));
     }
 
     #[test]

@@ -73,6 +73,9 @@ mod operations_page;
 #[path = "browser/page.rs"]
 mod page;
 #[cfg(test)]
+#[path = "browser/remembered_fleet.rs"]
+mod remembered_fleet;
+#[cfg(test)]
 #[path = "browser/restore_checkpoint.rs"]
 mod restore_checkpoint;
 #[cfg(test)]

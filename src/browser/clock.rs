@@ -3,6 +3,10 @@
 use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
+use super::timer::now_ms;
+
+const HALF_A_DAY_MS: u64 = 12 * 60 * 60 * 1_000;
+
 /// The time of day, such as `23:04:12`.
 pub fn time_of_day(ms: u64) -> String {
     let date = Date::new(&JsValue::from_f64(ms as f64));
@@ -11,10 +15,23 @@ pub fn time_of_day(ms: u64) -> String {
 
 /// Date and time to the minute, such as `21 Nov 2026, 23:04`.
 pub fn date_and_time(ms: u64) -> String {
+    styled(ms, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+/// A moment of the past, such as `21:40`; with its date if it is half a day ago or more.
+pub fn moment(ms: u64) -> String {
+    if now_ms().saturating_sub(ms) < HALF_A_DAY_MS {
+        styled(ms, &[("timeStyle", "short")])
+    } else {
+        date_and_time(ms)
+    }
+}
+
+fn styled(ms: u64, styles: &[(&str, &str)]) -> String {
     let options = Object::new();
-    for (name, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+    for (name, value) in styles {
         // Setting a property of an object that was just made cannot fail.
-        let _ = Reflect::set(&options, &name.into(), &value.into());
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     Date::new(&JsValue::from_f64(ms as f64))
         .to_locale_string("default", &options)

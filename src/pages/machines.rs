@@ -11,9 +11,11 @@ mod toolbar;
 use crate::signal::{Memo, Signal};
 use leptos::prelude::*;
 
+use crate::browser::clock::moment;
 use crate::model::failure::FailureKind;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet::Progress;
+use crate::state::fleet_rows::FleetRows;
 use crate::ui::failure_view::FailureView;
 use crate::ui::live::{Part, live, live_text, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
@@ -26,6 +28,7 @@ pub fn MachinesPage() -> impl IntoView {
     let console = use_console();
     let progress = console.fleet.progress();
     let count = Memo::new(move || console.fleet.rows().with(|rows| rows.all().len()));
+    let past = Memo::new(move || console.fleet.rows().with(FleetRows::as_of_ms));
     // The grid must not be built anew with every row that is read, nor when a search leaves nothing: that costs more than
     // all else, and the place would be lost.
     let kind = Memo::new(move || (count.get() == 0).then(|| progress.with(states::kind)));
@@ -51,7 +54,7 @@ pub fn MachinesPage() -> impl IntoView {
             <div class="page-head">
                 <h1 tabindex="-1">"Machines"</h1>
                 <span class="muted" role="status">
-                    {live_text(move || summary(console, count.get()))}
+                    {live_text(move || summary(console, count.get(), past.get()))}
                 </span>
                 <div class="grow"></div>
                 {reading(console)}
@@ -63,15 +66,15 @@ pub fn MachinesPage() -> impl IntoView {
     .part()
 }
 
-/// How many machines there are, and how many of them are found.
-fn summary(console: Console, count: usize) -> String {
+/// How many machines there are, how many of them are found, and from when they are that an earlier visit knew.
+fn summary(console: Console, count: usize, past: Option<u64>) -> String {
     if count == 0 {
         return String::new();
     }
-    let parts = console
+    let (parts, is_reading) = console
         .fleet
         .progress()
-        .with(|progress| progress.parts.len());
+        .with(|progress| (progress.parts.len(), progress.is_reading()));
     let list = console.list;
     let searched = !list.search().trim().is_empty();
     let machines = if searched {
@@ -79,15 +82,20 @@ fn summary(console: Console, count: usize) -> String {
     } else {
         counted(count)
     };
-    if !console.capabilities.has_subscriptions {
-        return machines;
+    let as_of = past.map_or_else(String::new, |ms| {
+        let anew = if is_reading { ", being read anew" } else { "" };
+        [" as of ", &moment(ms), anew].concat()
+    });
+    // An earlier visit does not tell how many parts there are.
+    if parts == 0 || !console.capabilities.has_subscriptions {
+        return machines + &as_of;
     }
     let subscriptions = if parts == 1 {
         " subscription"
     } else {
         " subscriptions"
     };
-    [&machines, " in ", &parts.to_string(), subscriptions].concat()
+    [&machines, " in ", &parts.to_string(), subscriptions, &as_of].concat()
 }
 
 /// A number as it is read: `14,212`.

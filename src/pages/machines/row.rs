@@ -34,6 +34,8 @@ pub struct Shown<'a> {
     pub open: Option<&'a ResourceId>,
     /// The place of the active line.
     pub active: Option<usize>,
+    /// The machines that a refresh in the background has just changed.
+    pub changed: &'a [ResourceId],
     /// Whether machines stand in groups.
     pub grouped: bool,
     /// The present time in milliseconds of Unix time.
@@ -80,6 +82,15 @@ impl Shown<'_> {
         let mut class = "row".to_owned();
         if self.open == Some(id) {
             class.push_str(" open");
+        }
+        if machine.is_past() {
+            class.push_str(" past");
+        }
+        if self.changed.contains(id) {
+            class.push_str(" changed");
+        }
+        if machine.is_past() {
+            class.push_str(" past");
         }
         let operation = self
             .operations

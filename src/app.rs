@@ -2,9 +2,9 @@
 
 mod address;
 mod header;
-mod navigation;
+pub mod navigation;
 mod saved_views;
-mod search;
+pub mod search;
 mod shortcuts;
 mod start;
 

@@ -79,6 +79,12 @@ mod remembered_fleet;
 #[path = "browser/restore_checkpoint.rs"]
 mod restore_checkpoint;
 #[cfg(test)]
+#[path = "browser/saved_views.rs"]
+mod saved_views;
+#[cfg(test)]
+#[path = "browser/search_field.rs"]
+mod search_field;
+#[cfg(test)]
 #[path = "browser/service.rs"]
 mod service;
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! The one search: a field that completes what is typed, a combobox by the ARIA Authoring Practices, and says below itself
-//! which term it does not understand.
+//! The one search: a field that completes what is typed, a combobox by the ARIA Authoring Practices, and tells when it is
+//! not understood.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -9,10 +9,9 @@ use crate::route::Route;
 use crate::signal::{Memo, RwSignal};
 use crate::state::list::List;
 use crate::state::view::complete::Suggestion;
-use crate::state::view::query::Fault;
 use crate::ui::caret;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{Part, live, live_text};
 
 /// The field's id.
 const FIELD: &str = "search";
@@ -129,7 +128,10 @@ pub fn search(list: List, route: RwSignal<Route>) -> AnyView {
             />
             <kbd aria-hidden="true">"/"</kbd>
             {live(move || draw(offer))}
-            {live(move || maybe(list.fault().get().filter(|_| !is_open.get()).map(|fault| draw_fault(list, &fault))))}
+            // The list marks the term; here it is for those who hear it.
+            <p class="visually-hidden" id="search-fault">
+                {live_text(move || list.fault().get().map(|fault| fault.words).unwrap_or_default())}
+            </p>
         </div>
     }
     .part()
@@ -157,6 +159,7 @@ fn draw(offer: Offer) -> AnyView {
                     }
                 >
                     <span>{suggestion.text.clone()}</span>
+                    " "
                     <span class="muted small">{count}</span>
                 </li>
             }
@@ -169,20 +172,6 @@ fn draw(offer: Offer) -> AnyView {
         <ul class="suggestions" id="suggestions" role="listbox" aria-label="Suggestions" hidden=hidden>
             {options}
         </ul>
-    }
-    .part()
-}
-
-/// The search with the term that is not understood marked, and why.
-fn draw_fault(list: List, fault: &Fault) -> AnyView {
-    let search = list.search();
-    let part = |range: std::ops::Range<usize>| search.get(range).unwrap_or_default().to_owned();
-    let (start, end) = (fault.range.start, fault.range.end);
-    view! {
-        <div class="search-fault" id="search-fault">
-            <p aria-hidden="true"><code>{part(0..start)} <mark>{part(start..end)}</mark> {part(end..search.len())}</code></p>
-            <p>{fault.words.clone()}</p>
-        </div>
     }
     .part()
 }

@@ -117,11 +117,12 @@ fn has_instances(rows: &[Value]) -> bool {
     rows.iter().any(has_instance)
 }
 
-/// Whether a machine has an instance beside it. One without its place is taken for none: it may be empty only because
-/// the index has not seen all of it, and its checkpoints must not seem to be gone.
+/// Whether a machine has an instance beside it. One without its place is taken for none: the index may not have seen
+/// all of it, and its checkpoints must not seem to be gone.
 fn has_instance(row: &Value) -> bool {
-    row.get("infrastructureProfile")
-        .is_some_and(Value::is_object)
+    ["vmmServerId", "checkpointType"]
+        .iter()
+        .any(|name| !field::text(row, name).is_empty())
 }
 
 /// Reports the machines of a page, those of each part together. How many there were.
@@ -142,7 +143,7 @@ fn tell(page: &Value, parts: &[Part], report: &dyn Fn(FleetNews)) -> usize {
         found.extend(rows.iter().filter_map(|row| {
             Some(Found {
                 listed: machine(row, part)?,
-                instance: has_instance(row).then(|| instance::of_properties(row).into()),
+                instance: has_instance(row).then(|| instance::of_row(row).into()),
             })
         }));
         count += found.len();

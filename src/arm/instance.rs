@@ -36,10 +36,29 @@ pub fn of(document: &Value) -> Option<Instance> {
 }
 
 /// The machine with these properties.
-pub fn of_properties(properties: &Value) -> Instance {
+fn of_properties(properties: &Value) -> Instance {
     let part = |name: &str| properties.get(name).unwrap_or(&Value::Null);
-    let place = part("infrastructureProfile");
-    let system = part("osProfile");
+    of_parts(
+        properties,
+        part("infrastructureProfile"),
+        part("osProfile"),
+        part("hardwareProfile"),
+        part("storageProfile"),
+    )
+}
+
+/// The machine of a row that has all parts of one beside each other. No two parts have a name in common.
+pub fn of_row(row: &Value) -> Instance {
+    of_parts(row, row, row, row, row)
+}
+
+fn of_parts(
+    properties: &Value,
+    place: &Value,
+    system: &Value,
+    hardware: &Value,
+    storage: &Value,
+) -> Instance {
     Instance {
         power: PowerState::parse(field::text(properties, "powerState")),
         provisioning: field::text(properties, "provisioningState").to_owned(),
@@ -50,7 +69,7 @@ pub fn of_properties(properties: &Value) -> Instance {
         more: Vec::new(),
         server: last_segment(field::text(place, "vmmServerId")),
         cloud: last_segment(field::text(place, "cloudId")),
-        hardware: hardware(part("hardwareProfile"), part("storageProfile"), place),
+        hardware: hardware_of(hardware, storage, place),
         checkpoints: field::list(place, "checkpoints")
             .iter()
             .filter_map(checkpoint)
@@ -84,7 +103,7 @@ fn operating_system(profile: &Value) -> String {
     words.join(" ").trim().to_owned()
 }
 
-fn hardware(profile: &Value, storage: &Value, place: &Value) -> Hardware {
+fn hardware_of(profile: &Value, storage: &Value, place: &Value) -> Hardware {
     let small = |object: &Value, name: &str| {
         field::number(object, name).and_then(|number| u32::try_from(number).ok())
     };

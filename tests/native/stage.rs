@@ -69,6 +69,7 @@ impl<T: Timer + 'static> Stage<T> {
         let wire = Rc::new(Wire {
             emulator: emulator.clone(),
             sent: RefCell::default(),
+            heard: RefCell::default(),
         });
         let sign_in = Rc::new(EmulatorSignIn::new(
             &emulator,
@@ -228,6 +229,8 @@ pub struct Wire {
     emulator: Emulator,
     /// The method and address of everything that was sent, wherever to.
     pub sent: RefCell<Vec<(&'static str, String)>>,
+    /// The bodies of all answers.
+    pub heard: RefCell<Vec<String>>,
 }
 
 impl Transport for Wire {
@@ -235,7 +238,12 @@ impl Transport for Wire {
         self.sent
             .borrow_mut()
             .push((request.method.word(), request.url.clone()));
-        Box::pin(async move { self.carry(request) })
+        Box::pin(async move {
+            let answer = self.carry(request);
+            let body = answer.as_ref().map(|answer| answer.body.clone());
+            self.heard.borrow_mut().extend(body);
+            answer
+        })
     }
 }
 

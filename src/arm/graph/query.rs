@@ -41,17 +41,18 @@ const MACHINES: &str = "resources\
     | project id, name, kind, location, machine = tolower(id)\
     | join kind=leftouter (";
 
-/// Their instances, with the parts of them that are shown, under the names that these have in an instance. The id is
-/// there for pages to be given; ordered by it, they can be repeated.
+/// Their instances: of all the parts of one, those that are shown before it is opened, under the names that they have
+/// there. They are half of it. The id is there for pages to be given; ordered by it, they can be repeated.
 const INSTANCES: &str = "\
     | where type =~ 'microsoft.scvmm/virtualmachineinstances'\
+    | extend place = properties.infrastructureProfile, os = properties.osProfile, hardware = properties.hardwareProfile\
     | project machine = tostring(split(tolower(id), '/providers/microsoft.scvmm/')[0]),\
-     powerState = properties.powerState,\
-     provisioningState = properties.provisioningState,\
-     osProfile = properties.osProfile,\
-     hardwareProfile = properties.hardwareProfile,\
-     storageProfile = properties.storageProfile,\
-     infrastructureProfile = properties.infrastructureProfile\
+     powerState = properties.powerState, provisioningState = properties.provisioningState,\
+     osSku = os.osSku, osType = os.osType, osVersion = os.osVersion, computerName = os.computerName,\
+     cpuCount = hardware.cpuCount, memoryMB = hardware.memoryMB, isHighlyAvailable = hardware.isHighlyAvailable,\
+     checkpointType = place.checkpointType, generation = place.generation,\
+     vmmServerId = place.vmmServerId, cloudId = place.cloudId,\
+     checkpoints = place.checkpoints, lastRestoredVMCheckpoint = place.lastRestoredVMCheckpoint\
     ) on machine\
     | project-away machine, machine1\
     | order by id asc";

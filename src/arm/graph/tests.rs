@@ -19,17 +19,25 @@ fn part(id: &str) -> Part {
 fn bare(subscription: &str, name: &str) -> Value {
     json!({
         "id": format!("/subscriptions/{subscription}/resourceGroups/RG-01/providers/Microsoft.HybridCompute/machines/{name}"),
-        "name": name, "kind": "SCVMM", "location": "westeurope", "powerState": null, "provisioningState": null,
-        "osProfile": null, "hardwareProfile": null, "storageProfile": null, "infrastructureProfile": null
+        "name": name, "kind": "SCVMM", "location": "westeurope", "powerState": null, "osSku": null, "osType": null,
+        "cpuCount": null, "checkpointType": null, "vmmServerId": "", "cloudId": null, "checkpoints": null
     })
 }
 
 fn row(subscription: &str, name: &str) -> Value {
     let mut row = bare(subscription, name);
     row["powerState"] = json!("Running");
-    row["infrastructureProfile"] = json!({ "checkpointType": "Production", "checkpoints": [
+    row["checkpointType"] = json!("Production");
+    row["vmmServerId"] = json!(
+        "/subscriptions/p/resourceGroups/rg/providers/Microsoft.ScVmm/vmmServers/vmm-west-01"
+    );
+    row["osType"] = json!("Windows");
+    row["cpuCount"] = json!(4);
+    row["generation"] = json!("2");
+    row["lastRestoredVMCheckpoint"] = json!({ "checkpointID": "7C1" });
+    row["checkpoints"] = json!([
         { "checkpointID": "7c1", "parentCheckpointID": "000", "name": "before", "description": "" }
-    ] });
+    ]);
     row
 }
 
@@ -121,6 +129,13 @@ fn machines_come_with_what_the_index_has_of_them_page_by_page_and_part_by_part()
     let first = found[0].instance.as_ref().unwrap();
     assert_eq!(first.power.word(), "Running");
     assert_eq!(first.checkpoints.len(), 1);
+    assert_eq!(first.current, Some(first.checkpoints[0].id.clone()));
+    assert_eq!(first.server, "vmm-west-01");
+    assert_eq!(first.operating_system, "Windows");
+    assert_eq!(
+        (first.hardware.processors, first.hardware.generation),
+        (Some(4), Some(2))
+    );
     assert_eq!(found[0].listed.subscription, "Contoso s1");
     assert_eq!(found[0].listed.resource_group, "RG-01");
     assert_eq!(found[0].listed.location, "westeurope");
@@ -145,18 +160,25 @@ fn the_query_is_written_without_a_gap_or_a_comment_and_with_every_column_that_is
     assert!(text.starts_with("resources| where type =~ 'microsoft.hybridcompute/machines' and kind =~ 'scvmm'| project id,"));
     assert!(text.contains("join kind=leftouter (extensibilityresources| where type =~ 'microsoft.scvmm/virtualmachineinstances'|"));
     assert!(text.ends_with(") on machine| project-away machine, machine1| order by id asc"));
+    // What reading one machine takes out of its parts.
     for column in [
-        "powerState",
-        "provisioningState",
-        "osProfile",
-        "hardwareProfile",
-        "storageProfile",
-        "infrastructureProfile",
+        "powerState = properties.powerState",
+        "provisioningState = properties.provisioningState",
+        "osSku = os.osSku",
+        "osType = os.osType",
+        "osVersion = os.osVersion",
+        "computerName = os.computerName",
+        "cpuCount = hardware.cpuCount",
+        "memoryMB = hardware.memoryMB",
+        "isHighlyAvailable = hardware.isHighlyAvailable",
+        "checkpointType = place.checkpointType",
+        "generation = place.generation",
+        "vmmServerId = place.vmmServerId",
+        "cloudId = place.cloudId",
+        "checkpoints = place.checkpoints",
+        "lastRestoredVMCheckpoint = place.lastRestoredVMCheckpoint",
     ] {
-        assert!(
-            text.contains(&format!("{column} = properties.{column}")),
-            "{column}"
-        );
+        assert!(text.contains(column), "{column}");
     }
 }
 

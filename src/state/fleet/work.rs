@@ -12,7 +12,7 @@ use crate::http::side_by_side;
 use crate::http::transport::Local;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
-use crate::model::virtual_machine::Instance;
+use crate::model::virtual_machine::{Instance, SharedInstance};
 
 /// Machines read at the same time. A browser opens six connections to an HTTP/1.1 host; ARM speaks HTTP/2.
 const READERS: usize = 8;
@@ -137,8 +137,16 @@ impl Fleet {
                 let row = rows.get(id);
                 let known = row.and_then(|row| row.instance.known());
                 match (&mut found.instance, known) {
-                    (Some(told), Some(known)) if told == known => *told = Arc::clone(known),
-                    (Some(told), Some(known)) if look_alike(told, known) => is_new = true,
+                    (Some(told), Some(known)) => {
+                        keep_disks(told, known);
+                        if told == known {
+                            *told = Arc::clone(known);
+                        } else if look_alike(told, known) {
+                            is_new = true;
+                        } else {
+                            changed.push(id.clone());
+                        }
+                    }
                     (None, _) if row.is_some() => {}
                     _ => changed.push(id.clone()),
                 }
@@ -201,6 +209,14 @@ impl Fleet {
                     .for_each(|(id, began, outcome)| rows.read(&id, began, outcome))
             });
         }
+    }
+}
+
+/// A list may leave out the disks; then those that are known stay.
+fn keep_disks(told: &mut SharedInstance, known: &Instance) {
+    if let (0, Some(told)) = (told.hardware.disks, Arc::get_mut(told)) {
+        told.hardware.disks = known.hardware.disks;
+        told.hardware.disks_gb = known.hardware.disks_gb;
     }
 }
 

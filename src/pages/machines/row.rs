@@ -83,9 +83,6 @@ impl Shown<'_> {
         if self.open == Some(id) {
             class.push_str(" open");
         }
-        if machine.is_past() {
-            class.push_str(" past");
-        }
         if self.changed.contains(id) {
             class.push_str(" changed");
         }

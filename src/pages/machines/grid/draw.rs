@@ -42,7 +42,9 @@ impl Grid {
                 let open = list.open().get();
                 let (made, apart) = self.console.operations.list().with(|operations| {
                     list.selection().with(|selection| {
+                        let changed = self.console.fleet.changed().get();
                         let shown = Shown {
+                            changed: &changed,
                             items: &items,
                             rows,
                             layout: &layout,

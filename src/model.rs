@@ -12,4 +12,5 @@ pub mod loaded;
 pub mod operation;
 pub mod resource_id;
 pub mod rights;
+pub mod shared_text;
 pub mod virtual_machine;

@@ -40,7 +40,7 @@ impl Route {
             Self::Operations => "#/operations".to_owned(),
             Self::Machine(id) => {
                 let mut hash = "#/machines".to_owned();
-                for segment in id.as_str().split('/').skip(1) {
+                for segment in id.segments() {
                     hash.push('/');
                     percent::encode_into(&mut hash, segment);
                 }
@@ -54,9 +54,9 @@ impl Route {
 /// (`/stamps/{stamp}/virtualMachines/{id}`). Any other text would be asked for in vain.
 fn is_machine(id: &ResourceId) -> bool {
     if id.stamp().is_some() {
-        return id.as_str().split('/').count() == 5 && !id.name().is_empty();
+        return id.segments().count() == 4 && !id.name().is_empty();
     }
-    let behind_the_group = id.as_str().split('/').nth(5);
+    let behind_the_group = id.segments().nth(4);
     id.subscription().is_some()
         && id.resource_group().is_some()
         && behind_the_group.is_some()

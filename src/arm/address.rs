@@ -62,7 +62,7 @@ pub fn action_name(action: &Action) -> Option<&'static str> {
 /// it can end the path (`?`, `#`), and no segment can walk out of it (`..`, in any spelling).
 fn path_of(machine: &ResourceId) -> String {
     let mut path = String::new();
-    for segment in machine.as_str().split('/').skip(1) {
+    for segment in machine.segments() {
         path.push('/');
         if segment.bytes().all(|byte| byte == b'.') {
             // A browser reads `%2E%2E` as `..` too, so the dots go; what is left is no machine, and is not found.

@@ -12,6 +12,7 @@ use crate::http::field;
 use crate::model::checkpoint::{Checkpoint, CheckpointId};
 use crate::model::failure::Failure;
 use crate::model::resource_id::ResourceId;
+use crate::model::shared_text::SharedText;
 use crate::model::virtual_machine::{CheckpointType, Hardware, Instance, PowerState};
 
 /// Reads the virtual machine behind an Arc machine.
@@ -61,14 +62,14 @@ fn of_parts(
 ) -> Instance {
     Instance {
         power: PowerState::parse(field::text(properties, "powerState")),
-        provisioning: field::text(properties, "provisioningState").to_owned(),
+        provisioning: field::text(properties, "provisioningState").into(),
         checkpoint_type: CheckpointType::parse(field::text(place, "checkpointType")),
-        operating_system: operating_system(system),
-        computer_name: field::text(system, "computerName").to_owned(),
-        name: String::new(),
+        operating_system: operating_system(system).into(),
+        computer_name: field::text(system, "computerName").into(),
+        name: SharedText::default(),
         more: Vec::new(),
-        server: last_segment(field::text(place, "vmmServerId")),
-        cloud: last_segment(field::text(place, "cloudId")),
+        server: last_segment(field::text(place, "vmmServerId")).into(),
+        cloud: last_segment(field::text(place, "cloudId")).into(),
         hardware: hardware_of(hardware, storage, place),
         checkpoints: field::list(place, "checkpoints")
             .iter()
@@ -122,12 +123,11 @@ fn hardware_of(profile: &Value, storage: &Value, place: &Value) -> Hardware {
     }
 }
 
-fn last_segment(id: &str) -> String {
+fn last_segment(id: &str) -> &str {
     id.trim_end_matches('/')
         .rsplit('/')
         .next()
         .unwrap_or_default()
-        .to_owned()
 }
 
 #[cfg(test)]

@@ -192,10 +192,10 @@ pub fn machine(row: &Value, part: &Part) -> Option<Listed> {
     id.subscription()?;
     let name = field::text(row, "name");
     Some(Listed {
-        name: if name.is_empty() { id.name() } else { name }.to_owned(),
-        subscription: part.name.clone(),
-        resource_group: id.resource_group().unwrap_or_default().to_owned(),
-        location: field::text(row, "location").to_owned(),
+        name: if name.is_empty() { id.name() } else { name }.into(),
+        subscription: part.name.as_str().into(),
+        resource_group: id.resource_group().unwrap_or_default().into(),
+        location: field::text(row, "location").into(),
         id,
     })
 }

@@ -26,6 +26,16 @@ impl<T> Loaded<T> {
         }
     }
 
+    /// What is known, however old, to be changed in place.
+    pub fn known_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Known(thing) | Self::Reading(Some(thing)) | Self::Failed(_, Some(thing)) => {
+                Some(thing)
+            }
+            Self::Waiting | Self::Reading(None) | Self::Failed(_, None) => None,
+        }
+    }
+
     /// Why the last reading failed.
     pub fn failure(&self) -> Option<&Failure> {
         match self {

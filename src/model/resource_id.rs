@@ -3,42 +3,56 @@
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::shared_text::SharedText;
+
 /// A resource id: for Azure Resource Manager the path `/subscriptions/…/machines/{name}`, for Service Provider Foundation
 /// `/stamps/{stamp}/virtualMachines/{id}`, which is the console's own way to write the service's pair of keys.
 ///
 /// The service writes one id in several cases (`resourcegroups`, `resourceGroups`), so two ids are equal when they
 /// differ in the case of ASCII letters only. The text is kept as it came.
+///
+/// It is kept in two pieces, for thousands of machines have the first one in common.
 #[derive(Clone)]
 pub struct ResourceId {
-    text: Arc<str>,
-    key: Arc<str>,
+    /// What stands before the last slash.
+    folder: SharedText,
+    /// What stands behind it.
+    name: SharedText,
 }
 
 impl ResourceId {
     /// Takes an id as the service wrote it. A doubled or missing first slash does not make another id.
     pub fn new(text: &str) -> Self {
-        let text: Arc<str> = format!("/{}", text.trim_start_matches('/')).into();
-        let key = if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            text.to_ascii_lowercase().into()
-        } else {
-            Arc::clone(&text)
+        let bare = text.trim_start_matches('/');
+        let (folder, name) = match bare.rsplit_once('/') {
+            Some((folder, name)) => (["/", folder].concat().into(), name),
+            None => (SharedText::default(), bare),
         };
-        Self { text, key }
+        Self {
+            folder,
+            name: name.into(),
+        }
     }
 
     /// The id as the service wrote it, with one slash in front.
-    pub fn as_str(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> String {
+        [&*self.folder, "/", &*self.name].concat()
     }
 
-    /// The id in lower case: the same for every spelling.
-    pub fn key(&self) -> &str {
-        &self.key
+    /// All of it but the last segment and the slash before that.
+    pub fn folder(&self) -> &SharedText {
+        &self.folder
     }
 
     /// The last segment: the resource's own name.
     pub fn name(&self) -> &str {
-        self.text.rsplit('/').next().unwrap_or_default()
+        &self.name
+    }
+
+    /// Gives up its own copies of texts that others have too.
+    pub fn share(&mut self, folder: &Arc<str>, name: &Arc<str>) {
+        self.folder.share(folder);
+        self.name.share(name);
     }
 
     /// The segment after `/subscriptions/`, if there is one.
@@ -53,23 +67,37 @@ impl ResourceId {
 
     /// The segment after `/stamps/`, if the id is a machine's of Service Provider Foundation.
     pub fn stamp(&self) -> Option<&str> {
-        self.text
-            .to_ascii_lowercase()
-            .starts_with("/stamps/")
-            .then(|| self.after("stamps"))
-            .flatten()
+        let mut segments = self.segments();
+        let first = segments.next();
+        first.filter(|first| first.eq_ignore_ascii_case("stamps"))?;
+        segments.next().filter(|segment| !segment.is_empty())
+    }
+
+    /// Its segments, in their order.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        let folder = self.folder.split('/').skip(1);
+        folder.chain(std::iter::once(&*self.name))
     }
 
     fn after(&self, label: &str) -> Option<&str> {
-        let mut segments = self.text.split('/');
+        let mut segments = self.segments();
         segments.find(|segment| segment.eq_ignore_ascii_case(label))?;
         segments.next().filter(|segment| !segment.is_empty())
+    }
+
+    /// Its letters, the same for every spelling.
+    fn letters(&self) -> impl Iterator<Item = u8> {
+        let folder = self.folder.bytes().chain(std::iter::once(b'/'));
+        let all = folder.chain(self.name.bytes());
+        all.map(|byte| byte.to_ascii_lowercase())
     }
 }
 
 impl PartialEq for ResourceId {
     fn eq(&self, other: &Self) -> bool {
-        self.key == other.key
+        self.name.eq_ignore_ascii_case(&other.name)
+            && (Arc::ptr_eq(self.folder.shared(), other.folder.shared())
+                || self.folder.eq_ignore_ascii_case(&other.folder))
     }
 }
 
@@ -77,7 +105,11 @@ impl Eq for ResourceId {}
 
 impl Hash for ResourceId {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.key.hash(state);
+        // FNV-1a: one number for the hasher, which would take long over single letters.
+        let sum = self.letters().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        state.write_u64(sum);
     }
 }
 
@@ -89,13 +121,13 @@ impl PartialOrd for ResourceId {
 
 impl Ord for ResourceId {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.key.cmp(&other.key)
+        self.letters().cmp(other.letters())
     }
 }
 
 impl std::fmt::Debug for ResourceId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(&self.text())
     }
 }
 
@@ -123,7 +155,7 @@ mod tests {
             ResourceId::new(MACHINE),
             ResourceId::new(&format!("/{MACHINE}"))
         );
-        assert_eq!(ResourceId::new(MACHINE).as_str(), MACHINE);
+        assert_eq!(ResourceId::new(MACHINE).text(), MACHINE);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::checkpoint::{Checkpoint, CheckpointId};
 use super::resource_id::ResourceId;
+use super::shared_text::SharedText;
 
 /// What a list of machines tells: enough for a row before the machine itself is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,13 +12,13 @@ pub struct Listed {
     /// The machine's resource id.
     pub id: ResourceId,
     /// Its name.
-    pub name: String,
+    pub name: SharedText,
     /// The subscription's display name.
-    pub subscription: String,
+    pub subscription: SharedText,
     /// The resource group's name.
-    pub resource_group: String,
+    pub resource_group: SharedText,
     /// The Azure location, or empty.
-    pub location: String,
+    pub location: SharedText,
 }
 
 /// What reading the machine itself tells. Shared, because lists of thousands keep one for each row.
@@ -28,21 +29,21 @@ pub type SharedInstance = Arc<Instance>;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Instance {
     /// The machine's name, when reading it tells; else the list's holds.
-    pub name: String,
+    pub name: SharedText,
     /// Whether it runs.
     pub power: PowerState,
     /// The state of the resource in Azure, such as `Succeeded` or `Updating`; empty if the service has none.
-    pub provisioning: String,
+    pub provisioning: SharedText,
     /// How checkpoints of it are taken.
     pub checkpoint_type: CheckpointType,
     /// The operating system in words, or empty.
-    pub operating_system: String,
+    pub operating_system: SharedText,
     /// The computer name inside the guest, or empty.
-    pub computer_name: String,
+    pub computer_name: SharedText,
     /// The VMM server's or the virtualisation host's name, or empty.
-    pub server: String,
+    pub server: SharedText,
     /// The cloud's name, or empty.
-    pub cloud: String,
+    pub cloud: SharedText,
     /// The hardware in short.
     pub hardware: Hardware,
     /// Its checkpoints in the service's order.
@@ -65,8 +66,8 @@ impl Instance {
     pub fn place(&self) -> String {
         match (self.server.is_empty(), self.cloud.is_empty()) {
             (false, false) => [self.server.as_str(), self.cloud.as_str()].join(" / "),
-            (false, true) => self.server.clone(),
-            (true, _) => self.cloud.clone(),
+            (false, true) => self.server.to_string(),
+            (true, _) => self.cloud.to_string(),
         }
     }
 }

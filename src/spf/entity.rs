@@ -9,6 +9,7 @@ use super::time::unix_ms;
 use crate::config::Guid;
 use crate::http::field;
 use crate::model::checkpoint::{Checkpoint, CheckpointId};
+use crate::model::shared_text::SharedText;
 use crate::model::virtual_machine::{CheckpointType, Hardware, Instance, Listed, PowerState};
 
 /// How VMM writes an id that is none.
@@ -33,10 +34,10 @@ pub fn listed(entity: &Value) -> Option<Listed> {
         } else {
             name
         }
-        .to_owned(),
-        subscription: String::new(),
-        resource_group: String::new(),
-        location: String::new(),
+        .into(),
+        subscription: SharedText::default(),
+        resource_group: SharedText::default(),
+        location: SharedText::default(),
     })
 }
 
@@ -53,14 +54,14 @@ pub fn instance(entity: &Value, cloud: String) -> Option<Instance> {
     ];
     let more = more.map(|(term, value)| (term, value.to_owned()));
     Some(Instance {
-        name: field::text(entity, "Name").to_owned(),
+        name: field::text(entity, "Name").into(),
         power: power(entity),
-        provisioning: String::new(),
+        provisioning: SharedText::default(),
         checkpoint_type: CheckpointType::default(),
-        operating_system: operating_system(entity),
-        computer_name: field::text(entity, "ComputerName").to_owned(),
-        server: field::text(entity, "VMHostName").to_owned(),
-        cloud,
+        operating_system: operating_system(entity).into(),
+        computer_name: field::text(entity, "ComputerName").into(),
+        server: field::text(entity, "VMHostName").into(),
+        cloud: cloud.into(),
         hardware: hardware(entity),
         current: id(any_case(entity, "LastRestoredCheckpointId"))
             .map(|current| in_id_space(list, current)),

@@ -15,6 +15,7 @@ use crate::model::failure::Failure;
 use crate::model::fold::{fold, fold_text};
 use crate::model::loaded::Loaded;
 use crate::model::resource_id::ResourceId;
+use crate::model::shared_text::SharedText;
 use crate::model::virtual_machine::{Listed, SharedInstance};
 use words::{NOTHING, WordNumber, Words};
 
@@ -33,8 +34,8 @@ pub struct Row {
     read: Stamp,
     /// Whether what is known of it is from an earlier visit.
     past: bool,
-    /// The name with all its letters small, unless it is so already.
-    folded: Option<Box<str>>,
+    /// The name with all its letters small.
+    folded: Arc<str>,
     /// The numbers of the texts of the columns that share them.
     words: [WordNumber; SHARED.len()],
 }
@@ -48,7 +49,7 @@ impl Row {
             named,
             read: 0,
             past: false,
-            folded: None,
+            folded: Arc::default(),
             words: [NOTHING; SHARED.len()],
         }
     }
@@ -73,22 +74,46 @@ impl Row {
 
     /// The name with all its letters small.
     pub fn folded_name(&self) -> &str {
-        self.folded.as_deref().unwrap_or_else(|| self.name())
+        &self.folded
     }
 
-    /// Notes its texts anew, after it was changed.
+    /// Notes its texts anew, after it was changed, and gives up its own copies of those that others have too.
     fn note_texts(&mut self, words: &mut Words) {
         let mut numbers = [NOTHING; SHARED.len()];
         for (number, column) in numbers.iter_mut().zip(SHARED) {
             *number = words.number(&self.text(column));
         }
         self.words = numbers;
-        let is_folded = self.name().chars().all(|letter| fold(letter) == letter);
-        self.folded = (!is_folded).then(|| fold_text(self.name()).into());
+        let name = Arc::clone(self.own_name().shared());
+        if !name.chars().map(fold).eq(self.folded.chars()) {
+            let folded = fold_text(&name);
+            self.folded = if *folded == *name {
+                Arc::clone(&name)
+            } else {
+                folded.into()
+            };
+        }
+        if let Some(listed) = Arc::get_mut(&mut self.listed) {
+            words.share(&mut listed.subscription);
+            words.share(&mut listed.resource_group);
+            words.share(&mut listed.location);
+        }
+        if let Some(instance) = self.instance.known_mut().and_then(Arc::get_mut) {
+            words.share(&mut instance.provisioning);
+            words.share(&mut instance.operating_system);
+            words.share(&mut instance.server);
+            words.share(&mut instance.cloud);
+            instance.name.share(&name);
+            instance.computer_name.share(&name);
+        }
     }
 
     /// The machine's name. The machine itself knows better than an address that somebody opened.
     pub fn name(&self) -> &str {
+        self.own_name()
+    }
+
+    fn own_name(&self) -> &SharedText {
         match self.instance.known() {
             Some(known) if !known.name.is_empty() => &known.name,
             _ => &self.listed.name,
@@ -113,6 +138,8 @@ pub struct FleetRows {
     /// From when the rows of an earlier visit are, in milliseconds of Unix time.
     as_of_ms: Option<u64>,
     words: Words,
+    /// The beginnings of the ids of machines.
+    folders: Words,
     names: Version,
 }
 
@@ -174,10 +201,10 @@ impl FleetRows {
             let part = id.subscription().unwrap_or_default();
             let listed = Listed {
                 id: id.clone(),
-                name: id.name().to_owned(),
-                subscription: part.to_owned(),
-                resource_group: id.resource_group().unwrap_or_default().to_owned(),
-                location: String::new(),
+                name: id.name().into(),
+                subscription: part.into(),
+                resource_group: id.resource_group().unwrap_or_default().into(),
+                location: "".into(),
             };
             let mut row = Row::new(listed, part.into(), 0);
             row.note_texts(&mut self.words);
@@ -189,7 +216,12 @@ impl FleetRows {
     pub fn add(&mut self, part: &Part, machines: Vec<Found>) -> Vec<ResourceId> {
         let part_id: Arc<str> = part.id.as_str().into();
         let mut to_read = Vec::with_capacity(machines.len());
-        for Found { listed, instance } in machines {
+        for Found {
+            mut listed,
+            instance,
+        } in machines
+        {
+            self.share_id(&mut listed);
             let id = listed.id.clone();
             let known = self.places.get(&id).copied();
             let mut row = Row::new(listed, Arc::clone(&part_id), self.listing);
@@ -226,6 +258,14 @@ impl FleetRows {
             }
         }
         to_read
+    }
+
+    /// Gives up the own copies of what the ids of machines have in common.
+    fn share_id(&mut self, listed: &mut Listed) {
+        let number = self.folders.number(listed.id.folder());
+        if let Some(folder) = self.folders.shared(number) {
+            listed.id.share(folder, listed.name.shared());
+        }
     }
 
     /// One part was listed to its end: machines of it that were not named are gone.

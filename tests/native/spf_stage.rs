@@ -118,7 +118,10 @@ impl SpfStage {
         let (result, found) = self.list();
         assert_eq!(result, Ok(()));
         assert!(found.iter().all(|found| found.instance.is_some()));
-        let mut names: Vec<_> = found.into_iter().map(|found| found.listed.name).collect();
+        let mut names: Vec<_> = found
+            .into_iter()
+            .map(|found| found.listed.name.to_string())
+            .collect();
         names.sort();
         names
     }

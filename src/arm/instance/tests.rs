@@ -59,7 +59,7 @@ fn a_recorded_machine_is_read_whole() {
             checkpoint_type: CheckpointType::Production,
             operating_system: "Windows Server 2019 Datacenter".into(),
             computer_name: "SQL01".into(),
-            name: String::new(),
+            name: "".into(),
             more: Vec::new(),
             server: "vmm-01".into(),
             cloud: "cloud-east".into(),

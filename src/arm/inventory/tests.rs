@@ -44,7 +44,7 @@ fn names(news: &[FleetNews]) -> Vec<String> {
     });
     machines
         .flatten()
-        .map(|machine| machine.listed.name.clone())
+        .map(|machine| machine.listed.name.to_string())
         .collect()
 }
 

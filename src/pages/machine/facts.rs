@@ -24,19 +24,25 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
             ("Lives on", of(&Instance::place)),
             (
                 "Operating system",
-                of(&|known| known.operating_system.clone()),
+                of(&|known| known.operating_system.to_string()),
             ),
             ("Hardware", of(&|known| hardware(&known.hardware))),
             (
                 "Checkpoint type",
                 of(&|known| known.checkpoint_type.word().to_owned()),
             ),
-            ("Computer name", of(&|known| known.computer_name.clone())),
+            (
+                "Computer name",
+                of(&|known| known.computer_name.to_string()),
+            ),
             ("Disks", of(&|known| disks(&known.hardware))),
-            ("State in Azure", of(&|known| known.provisioning.clone())),
-            ("Resource group", listed.resource_group.clone()),
-            ("Subscription", listed.subscription.clone()),
-            ("Location", listed.location.clone()),
+            (
+                "State in Azure",
+                of(&|known| known.provisioning.to_string()),
+            ),
+            ("Resource group", listed.resource_group.to_string()),
+            ("Subscription", listed.subscription.to_string()),
+            ("Location", listed.location.to_string()),
         ];
         let more = instance.map(|known| known.more.clone());
         let rows: Vec<_> = facts
@@ -53,7 +59,7 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
                 .part()
             })
             .collect();
-        let id = listed.id.as_str().to_owned();
+        let id = listed.id.text();
         view! {
             <dl class="facts">{rows}</dl>
             <CopyButton text=Callback::new(move |()| id.clone()) label="Copy resource id" />

@@ -38,6 +38,8 @@ impl FleetRows {
             instance,
         } in past
         {
+            let mut listed = Arc::unwrap_or_clone(listed);
+            self.share_id(&mut listed);
             let known = instance.map_or(Loaded::Waiting, Loaded::Known);
             let place = self.places.get(&listed.id);
             match place.and_then(|place| self.rows.get_mut(*place)) {
@@ -49,7 +51,7 @@ impl FleetRows {
                 None => {
                     let apart = self.apart.iter().position(|row| row.listed.id == listed.id);
                     let opened = apart.map(|place| self.apart.swap_remove(place));
-                    let mut row = Row::new(Arc::unwrap_or_clone(listed), part, 0);
+                    let mut row = Row::new(listed, part, 0);
                     if let Some(opened) = opened {
                         row.read = opened.read;
                         row.instance = opened.instance;

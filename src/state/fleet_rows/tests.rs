@@ -16,7 +16,7 @@ fn listed(name: &str) -> Found {
         name: name.into(),
         subscription: "Production".into(),
         resource_group: "rg".into(),
-        location: String::new(),
+        location: "".into(),
     })
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::Version;
 use crate::model::fold::fold_text;
+use crate::model::shared_text::SharedText;
 
 /// The number of a text in `Words`.
 pub type WordNumber = u32;
@@ -55,6 +56,19 @@ impl Words {
     pub fn get(&self, number: WordNumber) -> &str {
         let word = self.all.get(number as usize);
         word.map_or("", |word| &word.text)
+    }
+
+    /// Has a text give up its own copy for the one that is kept here.
+    pub fn share(&mut self, text: &mut SharedText) {
+        let number = self.number(text);
+        if let Some(word) = self.shared(number) {
+            text.share(word);
+        }
+    }
+
+    /// The allocation of one of them.
+    pub fn shared(&self, number: WordNumber) -> Option<&Arc<str>> {
+        self.all.get(number as usize).map(|word| &word.text)
     }
 
     /// The number of a text, which is a new one for a text that was not there yet.

@@ -12,7 +12,7 @@ use crate::model::virtual_machine::{
 };
 
 /// Of the form below: a change of it needs another one.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 
 /// What was known of one machine.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,7 +51,8 @@ pub fn write(machines: &[Past]) -> Vec<u8> {
         writer.line();
         let listed = &past.listed;
         for text in [
-            listed.id.as_str(),
+            listed.id.folder().as_str(),
+            listed.id.name(),
             &listed.name,
             &listed.subscription,
             &listed.resource_group,
@@ -77,11 +78,14 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Past>> {
     while !reader.is_at_end() {
         reader.line();
         let listed = Arc::new(Listed {
-            id: ResourceId::new(&reader.text()?),
-            name: reader.text()?,
-            subscription: reader.text()?,
-            resource_group: reader.text()?,
-            location: reader.text()?,
+            id: {
+                let (folder, name) = (reader.text()?, reader.text()?);
+                ResourceId::new(&[&*folder, "/", &*name].concat())
+            },
+            name: reader.text()?.into(),
+            subscription: reader.text()?.into(),
+            resource_group: reader.text()?.into(),
+            location: reader.text()?.into(),
         });
         let own = reader.text()?;
         if own != *part {
@@ -143,14 +147,14 @@ fn write_instance<'a>(writer: &mut Writer<'a>, instance: &'a Instance) {
 fn read_instance(reader: &mut Reader) -> Option<Instance> {
     let small = |number: Option<u64>| number.map(u32::try_from).transpose().ok();
     Some(Instance {
-        name: reader.text()?,
+        name: reader.text()?.into(),
         power: PowerState::parse(&reader.text()?),
-        provisioning: reader.text()?,
+        provisioning: reader.text()?.into(),
         checkpoint_type: CheckpointType::parse(&reader.text()?),
-        operating_system: reader.text()?,
-        computer_name: reader.text()?,
-        server: reader.text()?,
-        cloud: reader.text()?,
+        operating_system: reader.text()?.into(),
+        computer_name: reader.text()?.into(),
+        server: reader.text()?.into(),
+        cloud: reader.text()?.into(),
         current: CheckpointId::new(&reader.text()?),
         hardware: Hardware {
             processors: small(reader.optional()?)?,
@@ -173,7 +177,7 @@ fn read_checkpoints(reader: &mut Reader) -> Option<Vec<Checkpoint>> {
         checkpoints.push(Checkpoint {
             id: CheckpointId::new(&reader.text()?)?,
             parent: CheckpointId::new(&reader.text()?),
-            name: reader.text()?,
+            name: reader.text()?.into(),
             description: reader.text()?,
             taken_ms: reader.optional()?,
             usable: reader.number()? != 0,

@@ -81,7 +81,7 @@ mod tests {
             .zip(["a", "b", "c", "d"]);
         let machines = groups.map(|(group, name)| {
             let mut machine = machine(name);
-            machine.0.resource_group = (*group).to_owned();
+            machine.0.resource_group = (*group).into();
             machine
         });
         let rows = fleet(machines.collect());

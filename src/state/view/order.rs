@@ -31,7 +31,9 @@ pub fn by_name(rows: &FleetRows, before: &[u32]) -> Places {
     };
     let rest = u32::try_from(known.len()).unwrap_or_default()..count;
     let mut order: Vec<u32> = known.iter().copied().chain(rest).collect();
-    let name = |place: u32| rows.get(place as usize).map_or("", |row| row.folded_name());
+    // Side by side, so that a comparison need not go through the rows.
+    let names: Vec<&str> = rows.iter().map(|row| row.folded_name()).collect();
+    let name = |place: u32| names.get(place as usize).copied().unwrap_or_default();
     sort(&mut order, &|a, b| {
         compare(name(a), name(b)).then(a.cmp(&b))
     });

@@ -14,7 +14,7 @@ pub fn machine(name: &str) -> (Listed, Option<Instance>) {
         name: name.into(),
         subscription: "Contoso Production".into(),
         resource_group: "rg-01".into(),
-        location: String::new(),
+        location: "".into(),
     };
     (listed, Some(Instance::default()))
 }

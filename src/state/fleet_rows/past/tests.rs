@@ -19,7 +19,7 @@ fn listed(name: &str) -> Listed {
         name: name.into(),
         subscription: "Production".into(),
         resource_group: "rg".into(),
-        location: String::new(),
+        location: "".into(),
     }
 }
 
@@ -173,7 +173,7 @@ fn the_next_visit_is_told_only_what_a_listing_has_named() {
         let past = rows.past(range)?;
         Some(
             past.into_iter()
-                .map(|past| (past.listed.name.clone(), past.instance))
+                .map(|past| (past.listed.name.to_string(), past.instance))
                 .collect(),
         )
     };

@@ -24,9 +24,9 @@ fn machine(number: usize) -> Past {
     Past {
         listed: Arc::new(Listed {
             id: ResourceId::new(&id),
-            name,
+            name: name.into(),
             subscription: "Contoso Production".into(),
-            resource_group: group,
+            resource_group: group.into(),
             location: "westeurope".into(),
         }),
         part: part.into(),
@@ -35,7 +35,7 @@ fn machine(number: usize) -> Past {
             provisioning: "Succeeded".into(),
             checkpoint_type: CheckpointType::Production,
             operating_system: "Windows Server 2022 Datacenter".into(),
-            computer_name: format!("SQL{number:05}"),
+            computer_name: format!("SQL{number:05}").into(),
             server: "vmm01".into(),
             cloud: "Production".into(),
             hardware: Hardware {
@@ -84,7 +84,7 @@ prop_compose! {
         checkpoints in prop::collection::vec(checkpoints(), 0..4),
         current in prop::option::of(ids()),
     ) -> Instance {
-        let [name, provisioning, operating_system, computer_name, server, cloud] = texts;
+        let [name, provisioning, operating_system, computer_name, server, cloud] = texts.map(Into::into);
         Instance {
             name, provisioning, operating_system, computer_name, server, cloud,
             power: PowerState::parse(&power), checkpoint_type: CheckpointType::parse(&kind),
@@ -98,7 +98,7 @@ prop_compose! {
         id: String, texts in prop::array::uniform4(any::<String>()), part in "[pq]{0,2}",
         instance in prop::option::of(instances()),
     ) -> Past {
-        let [name, subscription, resource_group, location] = texts;
+        let [name, subscription, resource_group, location] = texts.map(Into::into);
         let id = ResourceId::new(&id);
         Past {
             listed: Arc::new(Listed { id, name, subscription, resource_group, location }),
@@ -114,7 +114,7 @@ proptest! {
         let read = read(&write(&machines)).unwrap();
         // Ids are equal in any case; here the spelling is kept too.
         for (one, other) in read.iter().zip(&machines) {
-            prop_assert_eq!(one.listed.id.as_str(), other.listed.id.as_str());
+            prop_assert_eq!(one.listed.id.text(), other.listed.id.text());
         }
         prop_assert_eq!(read, machines);
     }

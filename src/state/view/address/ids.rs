@@ -8,7 +8,7 @@ use crate::model::resource_id::ResourceId;
 pub fn write(query: &mut String, ids: &[ResourceId]) {
     let mut last = "";
     for id in ids {
-        let (folder, name) = id.as_str().rsplit_once('/').unwrap_or_default();
+        let (folder, name) = (id.folder(), id.name());
         if !last.is_empty() && folder.eq_ignore_ascii_case(last) {
             query.push(',');
         } else {

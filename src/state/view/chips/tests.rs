@@ -14,7 +14,7 @@ fn facets() -> Facets {
     let machines = GROUPS.iter().zip(states).enumerate();
     let machines = machines.map(|(number, (group, state))| {
         let mut machine = machine(&["m", &number.to_string()].concat());
-        machine.0.resource_group = (*group).to_owned();
+        machine.0.resource_group = (*group).into();
         let instance = machine.1.as_mut().unwrap();
         instance.power = PowerState::parse(state);
         let checkpoint = Checkpoint::of(CheckpointId::new("A1").unwrap());

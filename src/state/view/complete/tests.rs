@@ -16,7 +16,7 @@ fn facets() -> Facets {
         let mut machine = machine(&["m", &number.to_string()].concat());
         let instance = machine.1.as_mut().unwrap();
         instance.power = PowerState::parse(state);
-        instance.cloud = cloud.to_owned();
+        instance.cloud = cloud.into();
         machine
     });
     let rows = fleet(machines.collect());

@@ -16,7 +16,7 @@ fn written(group: Option<Column>, folded: &[&str]) -> (Items, Vec<String>) {
     ];
     let machines = groups.map(|(name, group)| {
         let mut machine = machine(name);
-        machine.0.resource_group = group.to_owned();
+        machine.0.resource_group = group.into();
         machine
     });
     let rows = fleet(machines.to_vec());

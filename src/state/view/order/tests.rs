@@ -26,7 +26,7 @@ fn sorted(machines: Vec<(Listed, Option<Instance>)>, sorts: &[(Column, bool)]) -
 /// A machine in a power state, with a subscription.
 fn in_state(name: &str, state: &str, subscription: &str) -> (Listed, Option<Instance>) {
     let (mut listed, _) = machine(name);
-    listed.subscription = subscription.to_owned();
+    listed.subscription = subscription.into();
     let instance = Instance {
         power: PowerState::parse(state),
         ..Instance::default()

@@ -12,8 +12,8 @@ fn finds(search: &str) -> bool {
     let mut machine = machine("sql-prod-014");
     if let Some(instance) = &mut machine.1 {
         instance.power = PowerState::Running;
-        instance.server = "vmm-east".to_owned();
-        instance.cloud = "Production Gold".to_owned();
+        instance.server = "vmm-east".into();
+        instance.cloud = "Production Gold".into();
         instance.checkpoints.resize(4, checkpoint());
     }
     let rows = fleet(vec![machine]);

@@ -58,6 +58,9 @@ mod machine_panel;
 #[path = "browser/machine_table.rs"]
 mod machine_table;
 #[cfg(test)]
+#[path = "browser/machine_toolbar.rs"]
+mod machine_toolbar;
+#[cfg(test)]
 #[path = "browser/machine_tree.rs"]
 mod machine_tree;
 #[cfg(test)]

@@ -3,22 +3,19 @@
 mod grid;
 mod layout;
 mod line;
+mod reading;
 mod row;
 mod selection_bar;
 mod states;
 mod toolbar;
 
-use crate::signal::{Memo, Signal};
+use crate::signal::Memo;
 use leptos::prelude::*;
 
 use crate::browser::clock::moment;
-use crate::model::failure::FailureKind;
 use crate::state::console::{Console, use_console};
-use crate::state::fleet::Progress;
 use crate::state::fleet_rows::FleetRows;
-use crate::ui::failure_view::FailureView;
-use crate::ui::live::{Part, live, live_text, maybe};
-use crate::ui::message_bar::{Gravity, MessageBar};
+use crate::ui::live::{Part, live, live_text};
 pub use row::power;
 use states::NoRows;
 
@@ -57,9 +54,9 @@ pub fn MachinesPage() -> impl IntoView {
                     {live_text(move || summary(console, count.get(), past.get()))}
                 </span>
                 <div class="grow"></div>
-                {reading(console)}
+                {reading::reading(console)}
             </div>
-            {failed_parts(progress)}
+            {reading::failed_parts(console)}
             {body}
         </div>
     }
@@ -109,78 +106,6 @@ fn counted(number: usize) -> String {
         words.push(digit);
     }
     words
-}
-
-/// How far reading has come, while it goes on, and the button that ends it.
-fn reading(console: Console) -> AnyView {
-    let fleet = console.fleet;
-    let reads = Memo::new(move || {
-        let progress = fleet.progress().get();
-        let (done, all) = fleet.rows().with(|rows| rows.progress());
-        (progress.reading && all > 0).then_some((done, all, progress.listing))
-    });
-    let going = Memo::new(move || reads.with(Option::is_some));
-    // The button stays the same one while numbers change: it may have the focus.
-    live(move || {
-        maybe(going.get().then(|| {
-            let words = live_text(move || match reads.get() {
-                None => String::new(),
-                Some((done, all, listing)) => {
-                    let of = if listing { " of at least " } else { " of " };
-                    [&counted(done), of, &counted(all), " read"].concat()
-                }
-            });
-            let number = move |all: bool| {
-                move || {
-                    let (done, count, _) = reads.get().unwrap_or_default();
-                    (if all { count } else { done }).to_string()
-                }
-            };
-            view! {
-                <span class="reading">
-                    <span class="muted small">{words}</span>
-                    <progress aria-label="Machines read" max=number(true) value=number(false)></progress>
-                    <button type="button" class="quiet" on:click=move |_| fleet.stop()>
-                        "Stop"
-                    </button>
-                </span>
-            }
-            .part()
-        }))
-    })
-}
-
-/// A bar for each part of the fleet that could not be read. What was read stays.
-fn failed_parts(progress: Signal<Progress>) -> AnyView {
-    let failed = Memo::new(move || progress.with(|p| p.failed_parts.clone()));
-    let failure = Memo::new(move || progress.with(|p| p.failure.clone()));
-    live(move || {
-        let parts: Vec<_> = failed
-            .get()
-            .into_iter()
-            .map(|(part, failure)| {
-                let reason = match failure.kind() {
-                    FailureKind::Forbidden { .. } => "Your account has no role that lets it read machines there.".to_owned(),
-                    _ => failure.headline().to_owned(),
-                };
-                view! {
-                    <MessageBar gravity=Gravity::Warning>
-                        <p>"A subscription could not be read: " <strong>{part.name}</strong> ". " {reason}</p>
-                        <details>
-                            <summary>"Details"</summary>
-                            <FailureView failure=failure />
-                        </details>
-                    </MessageBar>
-                }.part()
-            })
-            .collect();
-        let whole = maybe(failure.get().map(|failure| view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> }.part()));
-        view! {
-            {whole}
-            {parts}
-        }
-        .part()
-    })
 }
 
 #[cfg(test)]

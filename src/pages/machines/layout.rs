@@ -6,6 +6,8 @@ use crate::ui::rows;
 
 /// The width of the column with the check boxes, in pixels.
 const CHECK: u32 = 40;
+/// What stands free on both sides of the rows together, in pixels; `style/list.css` has the same.
+const FREE: u32 = 24;
 /// The narrowest and the widest that a person can make a column, in pixels.
 const LIMITS: (u32, u32) = (64, 640);
 
@@ -32,15 +34,15 @@ pub struct Laid {
 /// What a column needs: the least, what is comfortable, and its share of the room that is left.
 fn needs(column: Column) -> (u32, u32, u32) {
     match column {
-        Column::Name => (120, 168, 3),
+        Column::Name => (120, 152, 2),
         Column::State => (96, 104, 0),
         Column::Checkpoints => (104, 116, 0),
         Column::CheckpointType => (96, 132, 0),
-        Column::OperatingSystem => (96, 168, 4),
-        Column::Place | Column::Server | Column::Cloud => (96, 152, 3),
-        Column::ResourceGroup => (88, 124, 2),
-        Column::Subscription => (96, 136, 2),
-        Column::Operation => (96, 176, 4),
+        Column::OperatingSystem => (96, 176, 5),
+        Column::Place | Column::Server | Column::Cloud => (96, 152, 4),
+        Column::ResourceGroup => (88, 128, 3),
+        Column::Subscription => (96, 140, 3),
+        Column::Operation => (96, 168, 2),
     }
 }
 
@@ -61,16 +63,25 @@ impl Layout {
         let numbered = columns.all().iter().enumerate();
         let mut shown: Vec<(usize, &Placed)> =
             numbered.filter(|(_, placed)| !placed.hidden).collect();
-        let room = width.saturating_sub(CHECK);
+        let room = width.saturating_sub(CHECK + FREE);
+        // By their usual widths: while somebody draws a column wider, none may vanish.
+        let usual = |shown: &[(usize, &Placed)]| -> u32 {
+            shown.iter().map(|(_, placed)| needs(placed.column).1).sum()
+        };
         for column in LEAVING {
-            if !chosen && comfortable(&shown) > room {
+            if !chosen && usual(&shown) > room {
                 shown.retain(|(_, placed)| placed.column != column);
             }
         }
-        let wanted = comfortable(&shown);
+        let comfortable =
+            |(_, placed): &(usize, &Placed)| placed.width.map_or(needs(placed.column).1, u32::from);
+        let wanted: u32 = shown.iter().map(comfortable).sum();
         let free = || shown.iter().filter(|(_, placed)| placed.width.is_none());
         let shares: u32 = free().map(|(_, placed)| needs(placed.column).2).sum();
         let left = room.saturating_sub(wanted);
+        let lacking = wanted.saturating_sub(room);
+        let gives = |placed: &Placed| needs(placed.column).1 - needs(placed.column).0;
+        let given: u32 = free().map(|(_, placed)| gives(placed)).sum();
         let laid = |(place, placed): &(usize, &Placed)| {
             let (least, comfortable, share) = needs(placed.column);
             Laid {
@@ -78,7 +89,10 @@ impl Layout {
                 number: place + 2,
                 width: match placed.width {
                     Some(width) => u32::from(width),
-                    None if wanted > room => least.max(comfortable * room / wanted.max(1)),
+                    None if lacking > 0 => {
+                        let gives = gives(placed) * lacking / given.max(1);
+                        comfortable.saturating_sub(gives).max(least)
+                    }
                     None => comfortable + left * share / shares.max(1),
                 },
             }
@@ -124,12 +138,6 @@ pub fn allowed(width: u32) -> u16 {
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-fn comfortable(shown: &[(usize, &Placed)]) -> u32 {
-    let width =
-        |(_, placed): &(usize, &Placed)| placed.width.map_or(needs(placed.column).1, u32::from);
-    shown.iter().map(width).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,7 +151,7 @@ mod tests {
     }
 
     fn width(layout: &Layout) -> u32 {
-        CHECK + layout.columns.iter().map(|laid| laid.width).sum::<u32>()
+        CHECK + FREE + layout.columns.iter().map(|laid| laid.width).sum::<u32>()
     }
 
     #[test]
@@ -159,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_narrow_screen_keeps_what_matters_most_and_is_not_exceeded() {
-        let layout = Layout::of(&usual(), 456);
+        let layout = Layout::of(&usual(), 480);
         let kept = [
             Column::Name,
             Column::State,
@@ -167,7 +175,7 @@ mod tests {
             Column::Operation,
         ];
         assert_eq!(shown(&layout), kept);
-        assert!(width(&layout) <= 470, "{}", width(&layout));
+        assert!(width(&layout) <= 480, "{}", width(&layout));
         let numbers: Vec<_> = layout.columns.iter().map(|laid| laid.number).collect();
         assert_eq!(numbers, [2, 3, 4, 10]);
         assert_eq!(layout.all, 10);

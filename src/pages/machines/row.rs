@@ -86,9 +86,6 @@ impl Shown<'_> {
         if self.changed.contains(id) {
             class.push_str(" changed");
         }
-        if machine.is_past() {
-            class.push_str(" past");
-        }
         let operation = self
             .operations
             .iter()

@@ -16,13 +16,14 @@ pub fn selection_bar(console: Console) -> AnyView {
     live(move || {
         maybe(any.get().then(|| {
             let names = Callback::new(move |()| names(console).join("\n"));
+            let words = live_text(move || words(console, count.get()));
             let only = move |_| {
                 let names = names_search(&self::names(console));
                 console.list.set_search(names);
             };
             view! {
                 <div class="selection-bar" role="region" aria-label="Selection">
-                    <p role="status">{live_text(move || [&super::counted(count.get()), " selected"].concat())}</p>
+                    <p role="status">{words}</p>
                     <button type="button" class="quiet" on:click=only>
                         "Show only these"
                     </button>
@@ -35,6 +36,21 @@ pub fn selection_bar(console: Console) -> AnyView {
             .part()
         }))
     })
+}
+
+/// How many are selected; those that the search leaves out are told apart.
+fn words(console: Console, count: usize) -> String {
+    let selected = [&super::counted(count), " selected"].concat();
+    match console.list.selected_elsewhere() {
+        0 => selected,
+        elsewhere => [
+            &selected,
+            ", ",
+            &super::counted(elsewhere),
+            " of them not shown",
+        ]
+        .concat(),
+    }
 }
 
 /// The names of the selected machines, in the order of their ids.

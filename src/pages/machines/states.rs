@@ -53,10 +53,20 @@ pub fn kind(progress: &Progress) -> NoRows {
 
 /// The list without rows.
 pub fn no_rows(console: Console, kind: NoRows) -> AnyView {
+    // Beside each part that failed stands a button of its own.
+    let parts_failed = console
+        .fleet
+        .progress()
+        .with_untracked(|progress| !progress.failed_parts.is_empty());
     let again = move || {
+        let words = if parts_failed {
+            "Read all again"
+        } else {
+            "Try again"
+        };
         view! {
             <button type="button" on:click=move |_| console.fleet.refresh()>
-                "Try again"
+                {words}
             </button>
         }
         .part()
@@ -127,24 +137,19 @@ pub fn nothing_found(console: Console) -> AnyView {
     })
 }
 
-/// Why the search leaves nothing: the term that is not understood, pointed at, or what no machine has.
+/// Why the search leaves nothing; a term that is not understood is pointed at.
 fn why_nothing(console: Console) -> AnyView {
     let search = console.list.search();
-    match console.list.fault().get() {
-        Some(fault) => {
-            let part = |from: usize, to: usize| search.get(from..to).unwrap_or_default().to_owned();
-            let (start, end) = (fault.range.start, fault.range.end);
-            view! {
-                <p class="faulty">{part(0, start)} <mark>{part(start, end)}</mark> {part(end, search.len())}</p>
-                <p>{fault.words}</p>
-            }
-            .into_any()
-        }
-        None => {
-            let words = ["No machine has “", search.trim(), "” in any column."].concat();
-            view! { <p>{words}</p> }.part()
-        }
+    let faulty = console.list.fault().get().map(|fault| {
+        let part = |from: usize, to: usize| search.get(from..to).unwrap_or_default().to_owned();
+        let (start, end) = (fault.range.start, fault.range.end);
+        view! { <p class="faulty">{part(0, start)} <mark>{part(start, end)}</mark> {part(end, search.len())}</p> }.part()
+    });
+    view! {
+        {maybe(faulty)}
+        <p>{console.list.why_nothing()}</p>
     }
+    .into_any()
 }
 
 /// Grey bars where rows will be.

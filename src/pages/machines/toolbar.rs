@@ -1,6 +1,7 @@
 //! What stands above the list: what is left out of it, how it is grouped, which columns it has, and the button that reads it
 //! anew.
 
+mod chips;
 mod columns_menu;
 mod group_menu;
 
@@ -14,6 +15,7 @@ use crate::ui::live::Part;
 pub fn toolbar(console: Console) -> AnyView {
     view! {
         <div class="toolbar">
+            {chips::chips(console)}
             <div class="grow"></div>
             {group_menu::group_menu(console)}
             {columns_menu::columns_menu(console)}

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use super::super::line::Line;
 use super::{Active, Grid};
 use crate::browser::timer::now_ms;
-use crate::model::fold::fold_text;
 use crate::state::view::items::Item;
+use crate::state::view::typing::find_by_typing;
 
 /// Milliseconds after which a letter begins a new name.
 const PAUSE_MS: u64 = 800;
@@ -119,27 +119,17 @@ impl Grid {
             *when = now;
             typed.clone()
         });
-        let found = self.named(from, &fold_text(&typed.unwrap_or_default()));
+        let typed = typed.unwrap_or_default();
+        // A single letter leads on; further ones may still mean the same machine.
+        let from = from + usize::from(typed.chars().count() == 1);
+        let (items, rows) = (self.console.list.items(), self.console.fleet.rows());
+        let found = items.with_untracked(|items| {
+            rows.with_untracked(|rows| find_by_typing(items, rows, from, &typed))
+        });
         if let Some(place) = found {
             self.begin_range();
             self.go_to(place);
         }
-    }
-
-    /// The next line, from this one on and round again, with a machine whose name begins so.
-    fn named(self, from: usize, start: &str) -> Option<usize> {
-        let (items, rows) = (self.console.list.items(), self.console.fleet.rows());
-        items.with_untracked(|items| {
-            rows.with_untracked(|rows| {
-                // A single letter leads on; further ones may still mean the same machine.
-                let from = from + usize::from(start.chars().count() == 1);
-                let mut lines = (from..items.len()).chain(0..from.min(items.len()));
-                lines.find(|line| {
-                    let row = items.machine(*line).and_then(|place| rows.all().get(place));
-                    row.is_some_and(|row| row.folded_name().starts_with(start))
-                })
-            })
-        })
     }
 
     /// A key while a heading is active.

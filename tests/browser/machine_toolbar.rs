@@ -1,0 +1,261 @@
+//! What stands above the list: filter chips, groups, columns, and how reading stands.
+
+use std::rc::Rc;
+
+use scvmm_console::model::failure::{Failure, FailureKind};
+use scvmm_console::state::view::Column;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+use crate::datacenter::{listed, part};
+use crate::machine_list::{List, list, service};
+use crate::service::Service;
+use crate::stage::{attribute, settle, text_of};
+
+/// Opens the menu with these words on its button, and gives it.
+async fn open_menu(list: &List, words: &str) -> HtmlElement {
+    let mut menus = list.page.all("details.menu");
+    menus.retain(|menu| text_of(&menu.query_selector("summary").unwrap().unwrap()) == words);
+    let menu = menus.remove(0);
+    let summary = menu.query_selector("summary").unwrap().unwrap();
+    summary.dyn_into::<HtmlElement>().unwrap().click();
+    let opened = menu.clone();
+    list.page
+        .until("the menu shows what it offers", move |_| {
+            opened.query_selector(".choice").unwrap().is_some()
+        })
+        .await;
+    menu
+}
+
+/// The words of what a menu offers.
+fn offers(menu: &HtmlElement) -> Vec<String> {
+    let labels = menu.query_selector_all(".choice").unwrap();
+    (0..labels.length())
+        .map(|place| text_of(&labels.get(place).unwrap().dyn_into().unwrap()))
+        .collect()
+}
+
+async fn choose(menu: &HtmlElement, words: &str) {
+    let labels = menu.query_selector_all(".choice").unwrap();
+    let label = (0..labels.length())
+        .map(|place| {
+            labels
+                .get(place)
+                .unwrap()
+                .dyn_into::<HtmlElement>()
+                .unwrap()
+        })
+        .find(|label| text_of(label) == words);
+    label.unwrap().click();
+    settle().await;
+}
+
+fn search(list: &List) -> String {
+    list.console
+        .list
+        .view()
+        .with_untracked(|view| view.search.clone())
+}
+
+/// Three machines in one subscription, two in another.
+fn two_subscriptions() -> Rc<Service> {
+    let service = service(3);
+    let mut others = ["db-1", "db-2"].map(listed).to_vec();
+    for machine in &mut others {
+        machine.subscription = "Branch Offices".into();
+    }
+    service
+        .parts
+        .borrow_mut()
+        .push((part("Branch Offices"), Ok(others)));
+    service
+}
+
+#[wasm_bindgen_test]
+async fn a_chip_offers_the_values_that_there_are_and_writes_the_chosen_ones_into_the_search() {
+    let list = list(&two_subscriptions()).await;
+    let menu = open_menu(&list, "Subscription").await;
+    assert_eq!(offers(&menu), ["Branch Offices2", "Production3"]);
+    choose(&menu, "Branch Offices2").await;
+    assert_eq!(search(&list), "subscription:\"Branch Offices\"");
+    assert_eq!(list.rows(), 2);
+    let chip = list.page.one(".chip.on");
+    assert_eq!(
+        text_of(&chip.query_selector("summary").unwrap().unwrap()),
+        "Subscription: Branch Offices"
+    );
+    choose(&menu, "Production3").await;
+    assert_eq!(list.rows(), 5);
+    choose(&menu, "Branch Offices2").await;
+    assert_eq!(list.rows(), 3);
+    list.page
+        .one("[aria-label='Remove the filter Subscription']")
+        .click();
+    settle().await;
+    assert_eq!(search(&list), "");
+    assert!(!list.page.has(".chip.on"));
+}
+
+#[wasm_bindgen_test]
+async fn a_chip_shows_what_was_typed() {
+    let list = list(&service(3)).await;
+    list.search("vm checkpoints:>3").await;
+    assert_eq!(
+        list.page.text(".chip.on summary"),
+        "Checkpoints: more than 3"
+    );
+    let menu = open_menu(&list, "Checkpoints: more than 3").await;
+    assert_eq!(offers(&menu), ["None", "Any", "More than 3"]);
+    assert!(menu.query_selector("input[checked]").unwrap().is_some());
+    choose(&menu, "Any").await;
+    assert_eq!(search(&list), "vm checkpoints:>0");
+    list.search("state:\"no such\"").await;
+    assert_eq!(list.page.text(".chip.on summary"), "State: no value");
+}
+
+#[wasm_bindgen_test]
+async fn machines_are_gathered_by_what_they_have_in_common() {
+    let list = list(&two_subscriptions()).await;
+    let menu = open_menu(&list, "Group by").await;
+    assert_eq!(
+        offers(&menu),
+        ["Nothing", "Subscription", "Server", "Resource group"]
+    );
+    choose(&menu, "Subscription").await;
+    assert_eq!(
+        text_of(&menu.query_selector("summary").unwrap().unwrap()),
+        "Grouped by subscription"
+    );
+    assert_eq!(list.rows(), 7);
+    let groups = list.page.all(".row.group");
+    let groups: Vec<_> = groups.iter().map(|group| text_of(group)).collect();
+    assert_eq!(groups, ["Branch Offices (2)", "Production (3)"]);
+    list.page.all(".row.group").remove(0).click();
+    settle().await;
+    assert_eq!(list.rows(), 5);
+    choose(&menu, "Nothing").await;
+    assert_eq!(list.rows(), 5);
+    assert!(list.page.has("[role=grid]"));
+}
+
+#[wasm_bindgen_test]
+async fn columns_are_hidden_and_come_back() {
+    let list = list(&service(3)).await;
+    let menu = open_menu(&list, "Columns").await;
+    assert_eq!(offers(&menu).len(), 9);
+    assert!(
+        menu.query_selector("input:disabled").unwrap().is_some(),
+        "the name stays"
+    );
+    choose(&menu, "Operating system").await;
+    assert!(!list.page.has(".col-os"));
+    // Who has chosen gets all that was chosen, and scrolls.
+    assert!(list.page.has(".row .col-type"));
+    let row = list.page.all(".grid-body > .row").remove(0);
+    let numbers = row.query_selector_all("[aria-colindex]").unwrap();
+    assert_eq!(numbers.length(), 9);
+    list.page.button("Reset columns").click();
+    settle().await;
+    assert!(list.page.has(".row .col-os"));
+    assert!(
+        list.console
+            .list
+            .columns()
+            .with_untracked(|columns| columns.all().iter().all(|placed| !placed.hidden))
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_edge_of_a_heading_is_drawn_and_a_double_click_fits_the_text() {
+    let list = list(&service(3)).await;
+    let edge = list
+        .heading("Lives on")
+        .query_selector(".edge")
+        .unwrap()
+        .unwrap();
+    let point = |name: &str, x: i32| {
+        let init = web_sys::PointerEventInit::new();
+        init.set_bubbles(true);
+        init.set_cancelable(true);
+        init.set_client_x(x);
+        let event = web_sys::PointerEvent::new_with_event_init_dict(name, &init).unwrap();
+        edge.dispatch_event(&event).unwrap();
+    };
+    let width = || list.heading("Lives on").get_bounding_client_rect().width();
+    let before = width();
+    point("pointermove", 900);
+    settle().await;
+    assert!((width() - before).abs() < 0.5, "nothing is held");
+    point("pointerdown", 500);
+    point("pointermove", 540);
+    settle().await;
+    assert!(
+        (width() - before - 40.0).abs() < 0.5,
+        "{} from {before}",
+        width()
+    );
+    point("pointermove", 0);
+    settle().await;
+    assert!((width() - 64.0).abs() < 0.5, "no column vanishes: {}", width());
+    point("lostpointercapture", 0);
+    point("pointermove", 900);
+    settle().await;
+    assert!((width() - 64.0).abs() < 0.5);
+    point("dblclick", 0);
+    list.page
+        .until("the text fits", |_| {
+            let cell = list.page.all(".row .col-place").remove(0);
+            width() > 100.0 && cell.scroll_width() <= cell.client_width()
+        })
+        .await;
+    let kept = list.console.list.columns().with_untracked(|columns| {
+        let mut all = columns.all().iter();
+        all.find(|placed| placed.column == Column::Place)
+            .unwrap()
+            .width
+    });
+    assert!(kept.is_some());
+}
+
+#[wasm_bindgen_test]
+async fn a_part_that_failed_is_read_once_more_when_it_is_asked_for() {
+    let service = service(2);
+    let failure = Failure::new(FailureKind::ServiceFault, "The server is gone.");
+    service
+        .parts
+        .borrow_mut()
+        .push((part("Finance"), Err(failure)));
+    let list = list(&service).await;
+    let bar = list.page.text(".bar.warning .bar-content > p");
+    assert_eq!(
+        bar,
+        "A subscription could not be read: Finance. The server is gone."
+    );
+    if let Some((_, outcome)) = service.parts.borrow_mut().last_mut() {
+        *outcome = Ok(vec![listed("ledger-1")]);
+    }
+    list.page.button("Try again").click();
+    list.page
+        .until("it is read", |page| !page.has(".bar.warning"))
+        .await;
+    list.page
+        .until("its machine is in the list", |_| list.rows() == 3)
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_word_that_is_not_understood_is_pointed_at() {
+    let list = list(&service(3)).await;
+    list.search("vm colour:blue state:running").await;
+    assert_eq!(list.page.text(".nothing mark"), "colour:blue");
+    assert_eq!(
+        list.page.text(".nothing .faulty"),
+        "vm colour:blue state:running"
+    );
+    assert_eq!(
+        attribute(&list.page.one("[role=grid]"), "aria-rowcount"),
+        "1"
+    );
+}

@@ -12,6 +12,7 @@
 
 mod query;
 mod quota;
+mod rows;
 
 use std::cell::Cell;
 
@@ -40,7 +41,8 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// Lists the machines of these parts, no more than [`SUBSCRIPTIONS`]; each page goes to `report` as it arrives. How many machines there were.
+    /// Lists the machines of these parts, no more than [`SUBSCRIPTIONS`]; each page goes to `report` as it arrives. Gives
+    /// how many machines there were.
     ///
     /// # Errors
     /// When the index does not answer, or not to the end. The machines before it have been reported.
@@ -53,22 +55,21 @@ impl Graph {
         let mut page = self.first(client, parts).await?;
         let (mut count, mut pages) = (0, 1);
         loop {
-            let next = field::text(&page, "$skipToken").to_owned();
-            count += tell(&page, parts, report);
-            if next.is_empty() {
+            count += page.found.len();
+            tell(page.found, parts, report);
+            if page.next.is_empty() {
                 return Ok(count);
             }
             if pages == 1 {
-                let all =
-                    field::number(&page, "totalRecords").and_then(|all| usize::try_from(all).ok());
-                report(FleetNews::Expected(all.unwrap_or_default()));
+                report(FleetNews::Expected(page.all));
             }
             pages += 1;
             if pages > MOST {
                 let sentence = "The list never ends: the service always points to a further page.";
                 return Err(Failure::new(FailureKind::Unreadable, sentence));
             }
-            page = self.ask(client, self.table.get(), parts, &next).await?;
+            let (table, next) = (self.table.get(), page.next);
+            page = self.ask(client, table, parts, &next).await?;
         }
     }
 
@@ -76,15 +77,14 @@ impl Graph {
     ///
     /// Assumption: `extensibilityresources`, as those of Azure Stack HCI do. If its page has machines and no instance,
     /// the other candidate is asked once, and remembered if it has some.
-    async fn first(&self, client: &Client, parts: &[Part]) -> Result<Value, Failure> {
+    async fn first(&self, client: &Client, parts: &[Part]) -> Result<Page, Failure> {
         let table = self.table.get();
         let page = self.ask(client, table, parts, "").await?;
-        let rows = field::list(&page, "data");
-        if rows.is_empty() || has_instances(rows) {
+        if page.found.is_empty() || page.has_instances() {
             return Ok(page);
         }
         match self.ask(client, table.other(), parts, "").await {
-            Ok(other) if has_instances(field::list(&other, "data")) => {
+            Ok(other) if other.has_instances() => {
                 self.table.set(table.other());
                 Ok(other)
             }
@@ -99,65 +99,78 @@ impl Graph {
         table: Table,
         parts: &[Part],
         from: &str,
-    ) -> Result<Value, Failure> {
+    ) -> Result<Page, Failure> {
         self.quota.wait(client).await;
         let (url, body) = (client.address(query::PATH), query::body(table, parts, from));
         let answer = client.query(&url, "Resource Graph", &body).await?;
         self.quota.note(client, &answer.response);
-        let page = field::body(&answer.response.body).unwrap_or_default();
-        if !page.get("data").is_some_and(Value::is_array) {
+        let (rest, rows) = rows::split(&answer.response.body);
+        let rest = field::body(&rest).unwrap_or_default();
+        if !rest.get("data").is_some_and(Value::is_array) {
             let sentence = "The answer of Resource Graph is not a list.";
             return Err(error::unreadable(&answer, sentence));
         }
-        Ok(page)
+        let mut machines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let Some(row) = field::body(row) else {
+                let sentence = "A row of Resource Graph's answer could not be read.";
+                return Err(error::unreadable(&answer, sentence));
+            };
+            machines.extend(found(&row, parts));
+        }
+        let all = field::number(&rest, "totalRecords").and_then(|all| usize::try_from(all).ok());
+        Ok(Page {
+            found: machines,
+            next: field::text(&rest, "$skipToken").to_owned(),
+            all: all.unwrap_or_default(),
+        })
     }
 }
 
-fn has_instances(rows: &[Value]) -> bool {
-    rows.iter().any(has_instance)
+/// One page of the list.
+struct Page {
+    /// Its machines, each with the place of its part.
+    found: Vec<(usize, Found)>,
+    /// The token of the next page, or empty.
+    next: String,
+    /// How many machines there are on all pages.
+    all: usize,
 }
 
-/// Whether a machine has an instance beside it. One without its place is taken for none: the index may not have seen
-/// all of it, and its checkpoints must not seem to be gone.
-fn has_instance(row: &Value) -> bool {
-    ["vmmServerId", "checkpointType"]
+impl Page {
+    fn has_instances(&self) -> bool {
+        self.found.iter().any(|(_, found)| found.instance.is_some())
+    }
+}
+
+/// The machine of a row, if it is one of these parts.
+fn found(row: &Value, parts: &[Part]) -> Option<(usize, Found)> {
+    let subscription = field::text(row, "id").split('/').nth(2)?;
+    let place = parts
         .iter()
-        .any(|name| !field::text(row, name).is_empty())
+        .position(|part| part.id.eq_ignore_ascii_case(subscription))?;
+    let listed = machine(row, parts.get(place)?)?;
+    // One without its place is taken for none: the index may not have seen all of it, and its checkpoints must not seem
+    // to be gone.
+    let has_instance = ["vmmServerId", "checkpointType"]
+        .iter()
+        .any(|name| !field::text(row, name).is_empty());
+    let instance = has_instance.then(|| instance::of_row(row).into());
+    Some((place, Found { listed, instance }))
 }
 
-/// Reports the machines of a page, those of each part together. How many there were.
-fn tell(page: &Value, parts: &[Part], report: &dyn Fn(FleetNews)) -> usize {
-    let mut count = 0;
-    let mut found: Vec<Found> = Vec::new();
-    // Rows are ordered by id, so those of a subscription stand together.
-    for rows in field::list(page, "data")
-        .chunk_by(|one, next| subscription(one).eq_ignore_ascii_case(subscription(next)))
-    {
-        let Some(part) = rows.first().and_then(|row| {
-            parts
-                .iter()
-                .find(|part| part.id.eq_ignore_ascii_case(subscription(row)))
-        }) else {
-            continue;
-        };
-        found.extend(rows.iter().filter_map(|row| {
-            Some(Found {
-                listed: machine(row, part)?,
-                instance: has_instance(row).then(|| instance::of_row(row).into()),
-            })
-        }));
-        count += found.len();
-        report(FleetNews::Machines(
-            part.clone(),
-            std::mem::take(&mut found),
-        ));
+/// Reports the machines of a page. Rows are ordered by id, so those of a part stand together.
+fn tell(machines: Vec<(usize, Found)>, parts: &[Part], report: &dyn Fn(FleetNews)) {
+    let mut machines = machines.into_iter().peekable();
+    while let Some((place, first)) = machines.next() {
+        let mut found = vec![first];
+        while let Some((_, next)) = machines.next_if(|(other, _)| *other == place) {
+            found.push(next);
+        }
+        if let Some(part) = parts.get(place) {
+            report(FleetNews::Machines(part.clone(), found));
+        }
     }
-    count
-}
-
-/// The subscription that a row's id names, or nothing.
-fn subscription(row: &Value) -> &str {
-    field::text(row, "id").split('/').nth(2).unwrap_or_default()
 }
 
 #[cfg(test)]

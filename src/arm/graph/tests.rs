@@ -311,6 +311,9 @@ fn what_is_no_list_is_a_failure() {
         "{}",
         "[]",
         r#"{"data":{"columns":[],"rows":[]}}"#,
+        r#"{"data":[{"id":]}"#,
+        r#"{"data":[{"id":"/subscriptions/s1"#,
+        r#"["data",[{}]]"#,
     ] {
         let heard = listed(&Graph::default(), &[part("s1")], [answer(200, &[], body)]);
         assert_eq!(

@@ -140,17 +140,5 @@ impl View {
     }
 }
 
-/// The text of one cell, with the words of a machine's running operation.
-pub fn text(
-    row: &super::fleet_rows::Row,
-    column: Column,
-    operation: &dyn Fn(&crate::model::resource_id::ResourceId) -> Option<String>,
-) -> String {
-    match column {
-        Column::Operation => operation(&row.listed.id).unwrap_or_default(),
-        column => row.text(column).into_owned(),
-    }
-}
-
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

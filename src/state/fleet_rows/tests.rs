@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::failure::FailureKind;
+use crate::model::virtual_machine::Instance;
 
 fn part() -> Part {
     Part {
@@ -144,4 +145,35 @@ fn the_progress_counts_machines_that_were_read_or_failed() {
     assert_eq!(rows.progress(), (0, 1), "it is read anew");
     rows.read(&listed("a").listed.id, 3, failed());
     assert_eq!(rows.progress(), (1, 1));
+}
+
+#[test]
+fn what_machines_have_in_common_is_kept_once_and_folded_once() {
+    let machine = |number: usize| {
+        let mut found = listed(&["Web-", &number.to_string()].concat());
+        let instance = Instance {
+            operating_system: "Windows Server 2022 Datacenter".to_owned().into(),
+            server: "VMM-01".to_owned().into(),
+            cloud: "Gold".to_owned().into(),
+            ..Instance::default()
+        };
+        found.instance = Some(Arc::new(instance));
+        found
+    };
+    let mut rows = FleetRows::default();
+    rows.add(&part(), (0..50).map(machine).collect());
+    // Nothing, the state, no checkpoint, the system, the place, the server, the cloud, the group and the subscription.
+    assert_eq!(rows.words().all().len(), 9);
+    let [one, other] = [&rows.all()[0], &rows.all()[49]];
+    assert_eq!(one.words(), other.words());
+    let system = |row: &Row| Arc::clone(row.instance.known().unwrap().operating_system.shared());
+    assert!(Arc::ptr_eq(&system(one), &system(other)));
+    let folder = |row: &Row| Arc::clone(row.listed.id.folder().shared());
+    assert!(Arc::ptr_eq(&folder(one), &folder(other)));
+    assert_eq!((one.name(), one.folded_name()), ("Web-0", "web-0"));
+    // Reading one again makes no text anew.
+    let before = rows.words().version();
+    let again = machine(7).instance.unwrap();
+    rows.read(&listed("web-7").listed.id, 3, Ok(again));
+    assert_eq!(rows.words().version(), before);
 }

@@ -113,3 +113,6 @@ pub fn running(operations: Operations, rows: Signal<FleetRows>) -> Vec<(u32, Str
     });
     running
 }
+
+#[cfg(test)]
+mod tests;

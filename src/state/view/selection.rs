@@ -64,3 +64,26 @@ impl FromIterator<ResourceId> for Selection {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(names: &[&str]) -> Vec<ResourceId> {
+        names.iter().map(|name| ResourceId::new(name)).collect()
+    }
+
+    #[test]
+    fn a_machine_is_selected_once_whatever_its_case() {
+        let mut selection: Selection = ids(&["/s/b", "/s/a"]).into_iter().collect();
+        selection.add(ids(&["/S/A", "/s/c"]));
+        assert_eq!(selection.len(), 3);
+        assert_eq!(selection.ids(), ids(&["/s/a", "/s/b", "/s/c"]));
+        selection.toggle(ResourceId::new("/s/B"));
+        assert!(!selection.contains(&ResourceId::new("/s/b")));
+        selection.only(ids(&["/s/b"]));
+        assert_eq!(selection.ids(), ids(&["/s/b"]));
+        selection.clear();
+        assert!(selection.is_empty());
+    }
+}

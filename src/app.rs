@@ -82,10 +82,9 @@ fn waiting(words: &'static str) -> AnyView {
         return ().into_any();
     }
     view! {
-        <header class="app-header">
-            <span class="app-name">{Icon::Mark.draw()} <span>"SCVMM Console"</span></span>
-        </header>
         <main class="alone" id="content">
+            <div class="brand-large">{Icon::Mark.draw()}</div>
+            <h1>"SCVMM Console"</h1>
             <p role="status">{words}</p>
         </main>
     }

@@ -22,7 +22,7 @@ function say(sentence) {
   }
 }
 
-/** Whoever will be asked to sign in sees no frame of a list before, and whoever comes to another page no list. */
+/** Whoever will be asked to sign in sees what stands there then, and whoever comes to another page no list. */
 function onlyWhatComes() {
   const message = document.getElementById("start-message");
   let known = true;
@@ -33,9 +33,14 @@ function onlyWhatComes() {
   }
   if (!known) {
     const main = document.querySelector("main");
+    const mark = document.createElement("div");
+    mark.className = "brand-large";
+    mark.append(document.querySelector(".app-name svg"));
+    const heading = main.querySelector("h1");
+    heading.textContent = document.title;
     main.className = "alone";
-    main.replaceChildren(message);
-    document.querySelectorAll(".search, nav").forEach((part) => part.remove());
+    main.replaceChildren(mark, heading, message);
+    document.getElementById("starting").replaceChildren(main);
   } else if (!/^#?(\/machines\/?(\?.*)?)?$/.test(location.hash)) {
     document.querySelector(".page").replaceChildren(message);
   }

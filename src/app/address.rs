@@ -11,7 +11,11 @@ pub fn follow(list: List, route: RwSignal<Route>) {
     list.take_address(&location::hash());
     location::on_hash_change(move |hash| {
         list.take_address(&hash);
-        route.try_set(Route::parse(&hash));
+        // Another view of the same page is no new page.
+        let next = Route::parse(&hash);
+        if route.try_with_untracked(|route| *route != next) == Some(true) {
+            route.try_set(next);
+        }
     });
     let mut was_open = list.open().with_untracked(Option::is_some);
     // The list as it was before a machine was opened, if its entry is the one before this.

@@ -130,10 +130,10 @@ fn node(
             {lane(row, lanes)}
             <div class="node-text" id=label_id>
                 <span class="node-name">{title}</span>
-                <span class="visually-hidden">". " {place}</span>
                 {maybe(unusable)}
                 <span class="muted small">{taken}</span>
                 <span class="node-description muted small">{description}</span>
+                <span class="visually-hidden">". " {place}</span>
             </div>
             {actions(shared, checkpoint)}
         </li>

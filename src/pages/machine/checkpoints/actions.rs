@@ -79,7 +79,8 @@ fn button(
             }
         >
             {icon.draw()}
-            <span class="button-words">{verb} "…"</span>
+            // Not as text: the item of the tree is named after its checkpoint, not after what stands on its buttons.
+            <span class="button-words" data-words=[verb, "…"].concat()></span>
         </button>
     }
     .part()

@@ -11,6 +11,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Parser, ValueEnum};
 use e2e::{Backend, Page, Stage, StageOptions};
 use fantoccini::Locator;
+use serde_json::json;
 use tokio::time::sleep;
 
 /// Opens the built console and takes pictures of it.
@@ -29,7 +30,7 @@ struct Arguments {
     #[arg(long)]
     wait_text: Vec<String>,
     /// What to do then, in this order: `button=NAME`, `click=CSS`, `type=CSS=TEXT`, `keys=TEXT`, `wait=TEXT`,
-    /// `sleep=SECONDS`, `shot=NAME`; can be given several times.
+    /// `script=JAVASCRIPT`, `sleep=SECONDS`, `shot=NAME`; can be given several times.
     #[arg(long = "do", value_name = "STEP")]
     steps: Vec<String>,
     /// Click this element; done after all `--do`.
@@ -47,6 +48,12 @@ struct Arguments {
     /// As a system in dark mode.
     #[arg(long)]
     dark: bool,
+    /// As a system that forces its own colours.
+    #[arg(long)]
+    forced_colors: bool,
+    /// As a page that is read from right to left.
+    #[arg(long)]
+    rtl: bool,
     /// Width of the page in CSS pixels.
     #[arg(long, default_value_t = 1440)]
     width: u32,
@@ -118,9 +125,18 @@ async fn main() -> Result<()> {
 
 async fn look(page: &Page<'_>, arguments: &Arguments) -> Result<()> {
     page.viewport(arguments.width, arguments.height).await?;
+    let mut features = Vec::new();
     if arguments.dark {
-        page.media("prefers-color-scheme", "dark").await?;
+        features.push(json!({ "name": "prefers-color-scheme", "value": "dark" }));
     }
+    if arguments.forced_colors {
+        features.push(json!({ "name": "forced-colors", "value": "active" }));
+    }
+    page.cdp(
+        "Emulation.setEmulatedMedia",
+        json!({ "features": features }),
+    )
+    .await?;
     page.open("/").await?;
     if let Some(account) = &arguments.sign_in {
         page.sign_in(account).await?;
@@ -143,6 +159,9 @@ async fn look(page: &Page<'_>, arguments: &Arguments) -> Result<()> {
     }
     for typed in &arguments.type_text {
         act(page, &format!("type={typed}"), &arguments.out).await?;
+    }
+    if arguments.rtl {
+        script(page, "document.documentElement.dir = 'rtl'").await?;
     }
     // Whatever was clicked last has had time to show.
     sleep(Duration::from_millis(400)).await;
@@ -181,6 +200,10 @@ async fn act(page: &Page<'_>, step: &str, out: &std::path::Path) -> Result<()> {
                 .await?)
         }
         "keys" => page.type_text(what).await,
+        "script" => {
+            println!("{}", script(page, what).await?);
+            Ok(())
+        }
         "wait" => page.wait_for_text(what).await,
         "sleep" => {
             sleep(Duration::try_from_secs_f64(what.parse()?)?).await;
@@ -189,6 +212,10 @@ async fn act(page: &Page<'_>, step: &str, out: &std::path::Path) -> Result<()> {
         "shot" => shot(page, out, what).await,
         _ => bail!("unknown step {verb}"),
     }
+}
+
+async fn script(page: &Page<'_>, script: &str) -> Result<serde_json::Value> {
+    Ok(page.client().execute(script, Vec::new()).await?)
 }
 
 async fn shot(page: &Page<'_>, out: &std::path::Path, name: &str) -> Result<()> {

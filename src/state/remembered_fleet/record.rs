@@ -177,7 +177,7 @@ fn read_checkpoints(reader: &mut Reader) -> Option<Vec<Checkpoint>> {
         checkpoints.push(Checkpoint {
             id: CheckpointId::new(&reader.text()?)?,
             parent: CheckpointId::new(&reader.text()?),
-            name: reader.text()?.into(),
+            name: reader.text()?,
             description: reader.text()?,
             taken_ms: reader.optional()?,
             usable: reader.number()? != 0,

@@ -186,3 +186,7 @@ fn checkpoints(machine: &Machine) -> Cell {
         (count, _) => plain(count.to_string()),
     }
 }
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests;

@@ -184,7 +184,7 @@ impl Fleet {
             self.progress.update(|progress| {
                 progress.again.clear();
                 if progress.is_reading() {
-                    progress.enter(Phase::Stopped);
+                    progress.phase = Phase::Stopped;
                 }
             });
         });

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::counted;
 use crate::backend::Part;
+use crate::browser::clock::moment;
 use crate::model::failure::{Failure, FailureKind};
 use crate::signal::Memo;
 use crate::state::console::Console;
@@ -55,8 +56,19 @@ pub fn reading(console: Console) -> AnyView {
         Some(Phase::Stopped) => {
             view! { <span class="muted small">{live_text(move || words(reads.get(), "Stopped: "))}</span> }.part()
         }
-        _ => ().into_any(),
+        _ => not_refreshed(fleet),
     }
+    })
+}
+
+/// That refreshing in the background does not succeed: nothing that somebody would have to act on.
+fn not_refreshed(fleet: Fleet) -> AnyView {
+    let not_since = Memo::new(move || fleet.progress().with(|progress| progress.not_since));
+    live(move || {
+        maybe(not_since.get().map(|ms| {
+            let words = ["Not refreshed since ", &moment(ms)].concat();
+            view! { <span class="muted small">{words}</span> }.part()
+        }))
     })
 }
 

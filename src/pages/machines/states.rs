@@ -7,7 +7,7 @@ use crate::ui::live::{Part, live, maybe};
 use crate::model::failure::FailureKind;
 use crate::signal::Memo;
 use crate::state::console::Console;
-use crate::state::fleet::Progress;
+use crate::state::fleet::{Phase, Progress};
 
 /// Why there are no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub enum NoRows {
 
 /// Decides which it is.
 pub fn kind(progress: &Progress) -> NoRows {
-    if progress.listing {
+    if progress.phase == Phase::Listing {
         NoRows::Loading
     } else if progress.failure.is_some() {
         NoRows::Failed
@@ -180,7 +180,7 @@ mod tests {
         assert_eq!(kind(&Progress::default()), NoRows::Loading);
         assert_eq!(
             kind(&Progress {
-                listing: true,
+                phase: Phase::Listing,
                 listed_once: true,
                 ..Progress::default()
             }),

@@ -24,10 +24,6 @@ pub enum Phase {
 pub struct Progress {
     /// Where reading is. A refresh in the background does not change it.
     pub phase: Phase,
-    /// Whether machines are still being listed.
-    pub listing: bool,
-    /// Whether anything is still being read.
-    pub reading: bool,
     /// Whether a listing has ever come to an end.
     pub listed_once: bool,
     /// How many machines the service has announced; zero when it does not tell.
@@ -64,12 +60,6 @@ impl Progress {
         self.failed_parts
             .iter()
             .any(|(failed, _)| failed.id.eq_ignore_ascii_case(part))
-    }
-
-    pub(super) fn enter(&mut self, phase: Phase) {
-        self.phase = phase;
-        self.listing = phase == Phase::Listing;
-        self.reading = self.is_reading();
     }
 
     pub(super) fn part_failed(&mut self, part: Part, failure: Failure) {

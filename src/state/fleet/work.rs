@@ -81,7 +81,7 @@ impl Fleet {
             _ => Phase::Listing,
         };
         if self.progress.try_with_untracked(|progress| progress.phase) != Some(phase) {
-            self.progress.try_update(|progress| progress.enter(phase));
+            self.progress.try_update(|progress| progress.phase = phase);
         }
     }
 

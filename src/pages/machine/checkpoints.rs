@@ -95,7 +95,15 @@ fn node(
     after: Option<String>,
     shared: Shared,
 ) -> AnyView {
-    let description = checkpoint.description.trim().to_owned();
+    // The blanks keep words apart for whoever hears the lines as one.
+    let apart = |text: &str| {
+        if text.is_empty() {
+            String::new()
+        } else {
+            [" ", text].concat()
+        }
+    };
+    let description = apart(checkpoint.description.trim());
     let place = match (after, current) {
         (Some(after), true) => {
             format!("Taken after {after}. The machine's present state is based on it.")
@@ -108,12 +116,12 @@ fn node(
     let unusable = (!checkpoint.usable).then(|| {
         view! {
             <span class="node-unusable small">
-                {Icon::Warning.draw()} "Not usable"
+                {Icon::Warning.draw()} " Not usable"
             </span>
         }
         .part()
     });
-    let taken = checkpoint.taken_ms.map(moment_words);
+    let taken = checkpoint.taken_ms.map(|taken| apart(&moment_words(taken)));
     // The buttons are no part of its name.
     let label = ["node-", checkpoint.id.as_str()].concat();
     let label_id = label.clone();

@@ -89,11 +89,6 @@ impl List {
         self.view.try_update(|view| view.search = text);
     }
 
-    /// The search as it was understood.
-    pub fn query(self) -> Memo<Arc<Query>> {
-        self.query
-    }
-
     /// The lines of the list: searched, sorted and grouped.
     pub fn items(self) -> Memo<Items> {
         self.items

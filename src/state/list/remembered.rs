@@ -3,7 +3,7 @@
 use super::List;
 use crate::browser::storage;
 use crate::signal::{RwSignal, effect};
-use crate::state::view::address::{self, Address};
+use crate::state::view::address;
 use crate::state::view::columns::Columns;
 use crate::state::view::saved::{SavedView, SavedViews};
 
@@ -49,12 +49,11 @@ impl List {
 
     /// The address of the list as it is now, with `#`.
     pub fn address(self) -> String {
-        let address = Address {
-            view: self.view.get(),
-            open: self.open.get(),
-            selection: self.selection.get(),
-        };
-        address::hash(&address)
+        let open = self.open.get();
+        self.view.with(|view| {
+            self.selection
+                .with(|selection| address::hash(view, open.as_ref(), selection))
+        })
     }
 
     /// Takes what an address says of the list; one that says nothing leaves it as it is.

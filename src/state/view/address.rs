@@ -22,13 +22,13 @@ pub struct Address {
     pub selection: Selection,
 }
 
-/// The address, with `#`.
-pub fn hash(address: &Address) -> String {
+/// The address of a list, with `#`.
+pub fn hash(view: &View, open: Option<&ResourceId>, selection: &Selection) -> String {
     let View {
         search,
         sorts,
         group,
-    } = &address.view;
+    } = view;
     let mut query = String::new();
     if !search.trim().is_empty() {
         percent::pair_into(&mut query, "q", search.trim());
@@ -46,14 +46,13 @@ pub fn hash(address: &Address) -> String {
     if let Some(group) = group {
         percent::pair_into(&mut query, "group", field(*group));
     }
-    if let Some(open) = &address.open {
+    if let Some(open) = open {
         percent::pair_into(&mut query, "open", "");
         ids::write(&mut query, std::slice::from_ref(open));
     }
-    let selected = address.selection.ids();
-    if !selected.is_empty() && selected.len() <= MOST_SELECTED {
+    if (1..=MOST_SELECTED).contains(&selection.len()) {
         percent::pair_into(&mut query, "sel", "");
-        ids::write(&mut query, &selected);
+        ids::write(&mut query, &selection.ids());
     }
     let question = if query.is_empty() { "" } else { "?" };
     [&Route::Machines.hash(), question, &query].concat()

@@ -1,7 +1,8 @@
 //! Views that somebody saved under a name.
 
 use super::View;
-use super::address::{self, Address};
+use super::address;
+use super::selection::Selection;
 use crate::auth::percent;
 use crate::model::fold::fold_text;
 
@@ -113,11 +114,7 @@ impl SavedViews {
 
 /// The address of a view, which says that it is one even where it is the usual one.
 fn address_of(view: &View) -> String {
-    let address = Address {
-        view: view.clone(),
-        ..Address::default()
-    };
-    let mut hash = address::hash(&address);
+    let mut hash = address::hash(view, None, &Selection::default());
     if !hash.contains('?') {
         hash.push('?');
     }

@@ -38,12 +38,6 @@ impl Selection {
         self.ids.extend(ids);
     }
 
-    /// Selects these and no others.
-    pub fn only(&mut self, ids: impl IntoIterator<Item = ResourceId>) {
-        self.ids.clear();
-        self.add(ids);
-    }
-
     /// Selects none.
     pub fn clear(&mut self) {
         self.ids.clear();
@@ -81,8 +75,6 @@ mod tests {
         assert_eq!(selection.ids(), ids(&["/s/a", "/s/b", "/s/c"]));
         selection.toggle(ResourceId::new("/s/B"));
         assert!(!selection.contains(&ResourceId::new("/s/b")));
-        selection.only(ids(&["/s/b"]));
-        assert_eq!(selection.ids(), ids(&["/s/b"]));
         selection.clear();
         assert!(selection.is_empty());
     }

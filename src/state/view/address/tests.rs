@@ -3,6 +3,11 @@
 use super::*;
 use proptest::prelude::*;
 
+/// The address of all that is told.
+fn hash(address: &Address) -> String {
+    super::hash(&address.view, address.open.as_ref(), &address.selection)
+}
+
 fn searched(search: &str) -> Address {
     Address {
         view: View {

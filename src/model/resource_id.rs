@@ -34,6 +34,11 @@ impl ResourceId {
         }
     }
 
+    /// An id that was taken apart before: what stands before the last slash, and what behind it.
+    pub fn within(folder: SharedText, name: SharedText) -> Self {
+        Self { folder, name }
+    }
+
     /// The id as the service wrote it, with one slash in front.
     pub fn text(&self) -> String {
         [&*self.folder, "/", &*self.name].concat()
@@ -156,6 +161,15 @@ mod tests {
             ResourceId::new(&format!("/{MACHINE}"))
         );
         assert_eq!(ResourceId::new(MACHINE).text(), MACHINE);
+    }
+
+    #[test]
+    fn an_id_is_put_together_as_it_was_taken_apart() {
+        for text in [MACHINE, "", "/a"] {
+            let id = ResourceId::new(text);
+            let again = ResourceId::within(id.folder().clone(), id.name().into());
+            assert_eq!((&again, again.text()), (&id, id.text()));
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub struct Row {
     named: Stamp,
     /// When the newest reading that was taken in began; zero before the first.
     read: Stamp,
-    /// Whether what is known of it is from an earlier visit.
+    /// Whether all that is known of it is from an earlier visit.
     past: bool,
     /// The name with all its letters small.
     folded: Arc<str>,
@@ -231,7 +231,7 @@ impl FleetRows {
                 Some(known) => {
                     row.instance = known.instance.clone();
                     row.read = known.read;
-                    row.past = known.past;
+                    row.past = known.past && known.instance.known().is_some();
                     row.note_texts(&mut self.words);
                     if row.name() != known.name() {
                         self.names = Version::next();
@@ -243,7 +243,7 @@ impl FleetRows {
                     if let Some(opened) = apart.map(|place| self.apart.swap_remove(place)) {
                         row.instance = opened.instance;
                         row.read = opened.read;
-                        row.past = opened.past;
+                        row.past = opened.past && row.instance.known().is_some();
                     }
                     row.note_texts(&mut self.words);
                     self.places.insert(id.clone(), self.rows.len());

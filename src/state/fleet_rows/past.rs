@@ -17,7 +17,8 @@ impl Row {
 
     /// Takes in what was known before, where nothing is known yet.
     fn recall(&mut self, before: Loaded<SharedInstance>) {
-        self.past = self.instance.known().is_none() && before.known().is_some();
+        let is_told = before.known().is_some() || self.named == 0;
+        self.past = is_told && self.instance.known().is_none();
         let own = std::mem::replace(&mut self.instance, Loaded::Waiting);
         self.instance = own.or(before);
     }

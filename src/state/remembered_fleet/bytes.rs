@@ -3,6 +3,8 @@
 //! A text is written as what it shares with the text at the same place of the line before, and what comes then: ids of machines
 //! are long and begin alike.
 
+use crate::model::shared_text::SharedText;
+
 /// Bytes of the sum.
 const SUM: usize = 4;
 
@@ -67,8 +69,10 @@ impl<'a> Writer<'a> {
 /// Reads what a [`Writer`] wrote. Everything is `None` from the first thing on that is not as it was written.
 pub struct Reader<'a> {
     bytes: &'a [u8],
-    before: Vec<String>,
+    before: Vec<SharedText>,
     place: usize,
+    /// Where a text is put together.
+    whole: String,
 }
 
 impl<'a> Reader<'a> {
@@ -79,6 +83,7 @@ impl<'a> Reader<'a> {
             bytes,
             before: Vec::new(),
             place: 0,
+            whole: String::new(),
         })
     }
 
@@ -119,21 +124,22 @@ impl<'a> Reader<'a> {
         usize::try_from(self.number()?).ok()
     }
 
-    /// Reads a text.
-    pub fn text(&mut self) -> Option<String> {
+    /// Reads a text. One that is the same as that above it is shared with it.
+    pub fn text(&mut self) -> Option<SharedText> {
         let (shared, length) = (self.count()?, self.count()?);
         let (rest, bytes) = self.bytes.split_at_checked(length)?;
         self.bytes = bytes;
         if self.place == self.before.len() {
-            self.before.push(String::new());
+            self.before.push(SharedText::default());
         }
         let text = self.before.get_mut(self.place)?;
         self.place += 1;
-        if !text.is_char_boundary(shared) {
-            return None;
+        if length > 0 || shared != text.len() {
+            self.whole.clear();
+            self.whole.push_str(text.get(..shared)?);
+            self.whole.push_str(std::str::from_utf8(rest).ok()?);
+            *text = self.whole.as_str().into();
         }
-        text.truncate(shared);
-        text.push_str(std::str::from_utf8(rest).ok()?);
         Some(text.clone())
     }
 }
@@ -180,7 +186,7 @@ mod tests {
         let mut reader = Reader::open(&sealed).unwrap();
         for text in texts {
             reader.line();
-            assert_eq!(reader.text().unwrap(), text);
+            assert_eq!(reader.text().unwrap(), *text);
         }
         assert!(reader.is_at_end());
     }
@@ -201,9 +207,9 @@ mod tests {
             let mut reader = Reader::open(&sealed).unwrap();
             for (text, number, other) in lines {
                 reader.line();
-                prop_assert_eq!(reader.text(), Some(text));
+                prop_assert_eq!(reader.text(), Some(text.into()));
                 prop_assert_eq!(reader.optional(), Some(number));
-                prop_assert_eq!(reader.text(), Some(other));
+                prop_assert_eq!(reader.text(), Some(other.into()));
             }
             prop_assert!(reader.is_at_end());
             prop_assert_eq!(reader.number(), None);

@@ -73,27 +73,18 @@ pub fn write(machines: &[Past]) -> Vec<u8> {
 pub fn read(bytes: &[u8]) -> Option<Vec<Past>> {
     let mut reader = Reader::open(bytes)?;
     let mut machines = Vec::new();
-    // Thousands of machines have few subscriptions: they share its text, as those of a list do.
-    let mut part: Arc<str> = "".into();
     while !reader.is_at_end() {
         reader.line();
         let listed = Arc::new(Listed {
-            id: {
-                let (folder, name) = (reader.text()?, reader.text()?);
-                ResourceId::new(&[&*folder, "/", &*name].concat())
-            },
-            name: reader.text()?.into(),
-            subscription: reader.text()?.into(),
-            resource_group: reader.text()?.into(),
-            location: reader.text()?.into(),
+            id: ResourceId::within(reader.text()?, reader.text()?),
+            name: reader.text()?,
+            subscription: reader.text()?,
+            resource_group: reader.text()?,
+            location: reader.text()?,
         });
-        let own = reader.text()?;
-        if own != *part {
-            part = own.into();
-        }
         machines.push(Past {
             listed,
-            part: Arc::clone(&part),
+            part: Arc::clone(reader.text()?.shared()),
             instance: match reader.number()? {
                 0 => None,
                 _ => Some(Arc::new(read_instance(&mut reader)?)),
@@ -147,14 +138,14 @@ fn write_instance<'a>(writer: &mut Writer<'a>, instance: &'a Instance) {
 fn read_instance(reader: &mut Reader) -> Option<Instance> {
     let small = |number: Option<u64>| number.map(u32::try_from).transpose().ok();
     Some(Instance {
-        name: reader.text()?.into(),
+        name: reader.text()?,
         power: PowerState::parse(&reader.text()?),
-        provisioning: reader.text()?.into(),
+        provisioning: reader.text()?,
         checkpoint_type: CheckpointType::parse(&reader.text()?),
-        operating_system: reader.text()?.into(),
-        computer_name: reader.text()?.into(),
-        server: reader.text()?.into(),
-        cloud: reader.text()?.into(),
+        operating_system: reader.text()?,
+        computer_name: reader.text()?,
+        server: reader.text()?,
+        cloud: reader.text()?,
         current: CheckpointId::new(&reader.text()?),
         hardware: Hardware {
             processors: small(reader.optional()?)?,
@@ -177,8 +168,8 @@ fn read_checkpoints(reader: &mut Reader) -> Option<Vec<Checkpoint>> {
         checkpoints.push(Checkpoint {
             id: CheckpointId::new(&reader.text()?)?,
             parent: CheckpointId::new(&reader.text()?),
-            name: reader.text()?,
-            description: reader.text()?,
+            name: reader.text()?.as_str().to_owned(),
+            description: reader.text()?.as_str().to_owned(),
             taken_ms: reader.optional()?,
             usable: reader.number()? != 0,
         });

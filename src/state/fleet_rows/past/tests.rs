@@ -93,6 +93,20 @@ fn the_last_known_fleet_is_shown_with_its_moment_until_each_machine_is_read() {
 }
 
 #[test]
+fn a_remembered_machine_that_was_never_read_is_of_an_earlier_visit_until_it_is_named() {
+    let mut rows = remembered(&[]);
+    let unread = Past {
+        listed: Arc::new(listed("a")),
+        part: "p".into(),
+        instance: None,
+    };
+    rows.remember(vec![unread], AS_OF);
+    assert_eq!(shown(&rows), [("a", "unknown", true)]);
+    rows.add(&part("p"), vec![found("a", None)]);
+    assert_eq!(shown(&rows), [("a", "unknown", false)]);
+}
+
+#[test]
 fn a_remembered_machine_that_the_listing_does_not_name_is_gone() {
     let mut rows = remembered(&["a", "b"]);
     rows.add(&part("p"), vec![found("b", None)]);

@@ -77,7 +77,11 @@ impl Attention for PageAttention {
             if changes.count != seen {
                 return Poll::Ready(());
             }
-            changes.waiting.push(context.waker().clone());
+            // Whoever gave up a wait and waits again is woken once.
+            let own = context.waker();
+            if !changes.waiting.iter().any(|other| other.will_wake(own)) {
+                changes.waiting.push(own.clone());
+            }
             Poll::Pending
         }))
     }

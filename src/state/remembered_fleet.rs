@@ -86,13 +86,14 @@ impl Memory {
 
     async fn keep(&self) {
         let (mut kept, mut kept_ms) = (Kept::default(), 0);
+        let mut was_hidden = false;
         loop {
             select(self.timer.sleep(LOOK_MS), self.attention.changed()).await;
-            let rested = self.timer.now_ms() >= kept_ms + REST_MS;
+            let is_hidden = self.attention.is_hidden();
+            let is_due = self.timer.now_ms() >= kept_ms + REST_MS || is_hidden && !was_hidden;
+            was_hidden = is_hidden;
             let now = self.fleet.complete();
-            if let Some(now) = now.filter(|now| *now != kept.state)
-                && (rested || self.attention.is_hidden())
-            {
+            if let Some(now) = now.filter(|now| is_due && *now != kept.state) {
                 self.write(now, &mut kept).await;
                 kept_ms = self.timer.now_ms();
             }

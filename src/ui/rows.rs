@@ -46,6 +46,8 @@ pub struct Cell {
     pub text: String,
     /// A style class beside that of its column, or empty.
     pub look: &'static str,
+    /// What there is to say beyond the text, or empty.
+    pub title: String,
     /// How much is done of what it tells of, in percent.
     pub done: Option<u8>,
 }

@@ -75,8 +75,9 @@ async fn a_machine_that_cannot_be_read_keeps_its_row_and_says_so() {
     let failure = Failure::new(FailureKind::ServiceFault, "The server is gone.");
     service.machine.replace(Some(Err(failure)));
     let list = list(&service).await;
-    let state = list.page.text(".row .col-state");
-    assert_eq!(state, "Not read: The server is gone.");
+    let state = list.page.one(".row .col-state");
+    assert_eq!(text_of(&state), "Not read");
+    assert_eq!(attribute(&state, "title"), "The server is gone.");
 }
 
 #[wasm_bindgen_test]

@@ -125,6 +125,7 @@ impl Shown<'_> {
                 OperationState::Running { progress } => progress,
                 _ => None,
             },
+            ..Cell::default()
         }
     }
 }
@@ -161,17 +162,17 @@ fn looks(text: String, look: &'static str) -> Cell {
     Cell {
         text,
         look,
-        done: None,
+        ..Cell::default()
     }
 }
 
 fn state(machine: &Machine) -> Cell {
     match (&machine.instance, machine.instance.known()) {
         (_, Some(instance)) => looks(instance.power.word().to_owned(), look(power_tone(instance))),
-        (Loaded::Failed(failure, None), _) => looks(
-            ["Not read: ", failure.headline()].concat(),
-            look(Tone::Warning),
-        ),
+        (Loaded::Failed(failure, None), _) => Cell {
+            title: failure.headline().to_owned(),
+            ..looks("Not read".to_owned(), "dotted warning titled")
+        },
         _ => looks(String::new(), "waiting"),
     }
 }

@@ -21,7 +21,7 @@ pub fn toolbar(console: Console) -> AnyView {
             {columns_menu::columns_menu(console)}
             <button type="button" class="quiet" id="refresh" on:click=move |_| console.fleet.refresh()>
                 {Icon::Refresh.draw()}
-                "Refresh"
+                <span class="button-words">"Refresh"</span>
             </button>
         </div>
     }

@@ -30,13 +30,13 @@ pub fn hit(event: &Event) -> Option<(usize, Part)> {
     Some((index.checked_sub(2)?, part))
 }
 
-/// Gives the cell under the pointer its text as a title where it is cut off.
+/// Gives the cell under the pointer its text as a title where it is cut off, unless it has a title of its own.
 pub fn tell_cut_text(event: &Event) {
     let target = event.target();
     let Some(target) = target.and_then(|target| target.dyn_into::<Element>().ok()) else {
         return;
     };
-    if let Ok(Some(cell)) = target.closest("[role=gridcell], [role=rowheader]") {
+    if let Ok(Some(cell)) = target.closest("[role=gridcell]:not(.titled), [role=rowheader]") {
         let text = cell
             .text_content()
             .filter(|_| cell.scroll_width() > cell.client_width());

@@ -166,6 +166,10 @@ impl Shown {
             self.element
                 .set_class_name(&[self.class, " ", now.look].concat());
         }
+        if before.title != now.title {
+            let title = Some(now.title.as_str()).filter(|title| !title.is_empty());
+            set(&self.element, "title", title);
+        }
         if before.done != now.done {
             let style = self.element.style();
             let _ = match now.done {

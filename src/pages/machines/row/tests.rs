@@ -117,7 +117,8 @@ fn a_machine_that_could_not_be_read_says_why() {
     rows.read(&id("web-2"), 9, Err(failure));
     let items = Items::plain(&Arc::new(vec![1]));
     let row = shown(&items, &rows, &[], 0);
-    assert_eq!(row.cells[2].text, "Not read: The server is gone.");
+    assert_eq!(row.cells[2].text, "Not read");
+    assert_eq!(row.cells[2].title, "The server is gone.");
 }
 
 #[test]

@@ -22,6 +22,8 @@ const HEAD: &str = "head";
 const MACHINES: &str = "machines";
 /// Machines in one piece: writing or reading it takes a millisecond or two.
 const PIECE: usize = 500;
+/// Pieces that are read without letting the page do anything else: the first rows should not wait.
+const BREATH: u32 = 10;
 /// Milliseconds between two looks whether there is something to keep.
 const LOOK_MS: u64 = 5_000;
 /// Milliseconds between two writings, at the least, while the page is seen.
@@ -71,12 +73,16 @@ impl Memory {
             return database::put(HEAD, &self.head(0), None).await;
         };
         if let Some(machines) = database::get(MACHINES).await {
-            let mut past = Vec::new();
-            for piece in (0..).map_while(|place| machines.at(place)) {
+            let (mut past, mut place) = (Vec::new(), 0);
+            while let Some(piece) = machines.at(place) {
                 match record::read(&piece) {
                     Some(more) => past.extend(more),
                     // Half a fleet would look like a whole one.
                     None => return true,
+                }
+                place += 1;
+                if place % BREATH == 0 {
+                    self.timer.sleep(0).await;
                 }
             }
             self.fleet.remember(past, as_of_ms);

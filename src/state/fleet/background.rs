@@ -4,10 +4,10 @@
 
 use std::rc::Rc;
 
-use futures::future::{AbortHandle, Abortable, join, select};
+use futures::future::{AbortHandle, Abortable, select};
 use leptos::task::spawn_local;
 
-use super::{Fleet, Inner, Phase};
+use super::{Fleet, Inner, Phase, Progress};
 use crate::backend::{FleetNews, Part};
 use crate::http::transport::Local;
 use crate::model::resource_id::ResourceId;
@@ -69,8 +69,7 @@ impl Fleet {
             let report = |news| self.hear_quietly(inner, news);
             let outcome = inner.backend.glance(&report).await;
             // Machines of which the list does not tell all: the new ones, and those on the screen.
-            let reader = || async { while self.read_next(inner).await {} };
-            join(reader(), reader()).await;
+            while self.read_next(inner).await {}
             outcome
         };
         let glance: Local<'_, _> = Box::pin(Abortable::new(glance, registration));
@@ -84,25 +83,34 @@ impl Fleet {
             inner.complete_ms.set(Some(inner.timer.now_ms()));
             self.end_quietly(&|rows, parts| rows.end_listing(parts));
         }
-        let not_since = if outcome.is_ok() { None } else { complete_ms };
-        self.progress.try_update(|progress| {
-            progress.not_since = not_since;
-            if outcome.is_ok() {
-                progress.listed_once = true;
-                progress.failure = None;
-            }
-        });
+        let Some(mut progress) = self.progress.try_with_untracked(Progress::clone) else {
+            return;
+        };
+        progress.not_since = complete_ms;
+        if outcome.is_ok() {
+            progress.not_since = None;
+            progress.listed_once = true;
+            progress.failure = None;
+        }
+        self.tell(progress);
+    }
+
+    /// Shows how reading stands, if that is something else than before.
+    fn tell(self, progress: Progress) {
+        if self
+            .progress
+            .try_with_untracked(|before| *before == progress)
+            == Some(false)
+        {
+            self.progress.try_set(progress);
+        }
     }
 
     fn hear_quietly(self, inner: &Inner, news: FleetNews) {
         match news {
             FleetNews::Parts(parts) => {
-                if self
-                    .progress
-                    .try_with_untracked(|progress| progress.parts == parts)
-                    == Some(false)
-                {
-                    self.progress.try_update(|progress| progress.parts = parts);
+                if let Some(progress) = self.progress.try_with_untracked(Progress::clone) {
+                    self.tell(Progress { parts, ..progress });
                 }
             }
             FleetNews::Machines(part, mut machines) => {
@@ -130,13 +138,9 @@ impl Fleet {
             }
             FleetNews::PartRead(part) => {
                 self.end_quietly(&|rows, _| rows.end_part(&part));
-                if self
-                    .progress
-                    .try_with_untracked(|progress| progress.is_old(&part.id))
-                    == Some(true)
-                {
-                    self.progress
-                        .try_update(|progress| progress.part_read(&part));
+                if let Some(mut progress) = self.progress.try_with_untracked(Progress::clone) {
+                    progress.part_read(&part);
+                    self.tell(progress);
                 }
             }
             // What is told to who waits.

@@ -21,7 +21,7 @@ use super::view::{Column, Query, Sort, View};
 use crate::model::capability::Capabilities;
 use crate::model::resource_id::ResourceId;
 use crate::signal::{Memo, RwSignal, Signal};
-use lines::{Lines, running};
+use lines::{Lines, Running, running};
 
 /// The list of machines.
 #[derive(Clone, Copy)]
@@ -39,18 +39,27 @@ pub struct List {
     columns: RwSignal<Columns>,
     saved: RwSignal<SavedViews>,
     folded: RwSignal<Vec<String>>,
-    running: Memo<Vec<(u32, String)>>,
+    running: Memo<Running>,
 }
 
 impl List {
     /// The usual view of a fleet.
     pub fn new(fleet: Fleet, operations: Operations, capabilities: Capabilities) -> Self {
         let rows = fleet.rows();
+        Self::of(rows, move || running(operations, rows), capabilities)
+    }
+
+    /// The usual view of these rows, with the texts of running operations by the places of their machines.
+    fn of(
+        rows: Signal<FleetRows>,
+        running: impl Fn() -> Running + Send + Sync + 'static,
+        capabilities: Capabilities,
+    ) -> Self {
         let view = RwSignal::<View>::default();
         let folded = RwSignal::<Vec<String>>::default();
         let search = Memo::new(move || view.with(|view| view.search.clone()));
         let query = Memo::new(move || Arc::new(search.with(|search| Query::parse(search))));
-        let running = Memo::new(move || running(operations, rows));
+        let running = Memo::new(running);
         let Lines {
             ranks,
             places,
@@ -146,3 +155,6 @@ impl List {
         self.selection.set(Selection::default());
     }
 }
+
+#[cfg(test)]
+mod tests;

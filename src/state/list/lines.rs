@@ -11,6 +11,9 @@ use crate::state::view::order::{Places, Ranks};
 use crate::state::view::query::sieve::Sieve;
 use crate::state::view::{Column, Query, View, groups, order};
 
+/// The words of each machine's newest operation, folded, by the place of the machine, in the order of places.
+pub type Running = Vec<(u32, String)>;
+
 /// The steps that others ask for.
 pub struct Lines {
     /// The rank of each text.
@@ -27,7 +30,7 @@ impl Lines {
         rows: Signal<FleetRows>,
         view: RwSignal<View>,
         query: Memo<Arc<Query>>,
-        running: Memo<Vec<(u32, String)>>,
+        running: Memo<Running>,
         folded: RwSignal<Vec<String>>,
     ) -> Self {
         let sorted = Memo::new(move || view.with(|view| (view.sorts.clone(), view.group)));
@@ -91,10 +94,10 @@ impl Lines {
     }
 }
 
-/// The words of each machine's newest operation, folded, by the place of the machine, in the order of places.
-pub fn running(operations: Operations, rows: Signal<FleetRows>) -> Vec<(u32, String)> {
+/// The words of the operations of this sitting.
+pub fn running(operations: Operations, rows: Signal<FleetRows>) -> Running {
     let list = operations.list().get();
-    let mut running: Vec<(u32, String)> = Vec::new();
+    let mut running = Running::new();
     if list.is_empty() {
         return running;
     }

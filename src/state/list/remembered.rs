@@ -3,9 +3,10 @@
 use super::List;
 use crate::browser::storage;
 use crate::signal::{RwSignal, effect};
-use crate::state::view::address;
+use crate::state::view::address::{self, MOST_SELECTED};
 use crate::state::view::columns::Columns;
 use crate::state::view::saved::{SavedView, SavedViews};
+use crate::state::view::selection::Selection;
 
 /// Where the browser keeps the columns and the saved views.
 const COLUMNS: &str = "scvmm.columns";
@@ -61,7 +62,11 @@ impl List {
         if let Some(address) = address::parse(hash) {
             self.view.try_set(address.view);
             self.open.try_set(address.open);
-            self.selection.try_set(address.selection);
+            // No address can hold a long selection, so none says that it is gone.
+            let selected = self.selection.with_untracked(Selection::len);
+            if !address.selection.is_empty() || selected <= MOST_SELECTED {
+                self.selection.try_set(address.selection);
+            }
         }
     }
 }

@@ -19,6 +19,7 @@ mod machine_paths;
 mod minify;
 mod rustflags;
 mod sections;
+mod styles;
 mod unused_exports;
 mod wasm_opt;
 
@@ -52,6 +53,7 @@ pub fn run(project: &Project) -> Result<()> {
     import_names::shorten(&aside)?;
     minify::scripts(project, &aside)?;
     hashed::name_by_content(&aside)?;
+    styles::join(&aside)?;
     fs::copy(
         project.path("deploy/config.json"),
         aside.join("config.json"),

@@ -41,13 +41,7 @@ pub fn name_by_content(dist: &Path) -> Result<()> {
     let page = dist.join("index.html");
     for (ending, kind) in [(".js", ".js"), (".wasm", "_bg.wasm")] {
         let file = find(dist, ending)?;
-        let digest = Sha384::digest(read(&file)?);
-        let hash: String = digest
-            .iter()
-            .take(8)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        let name = format!("scvmm-console-{hash}{kind}");
+        let name = format!("scvmm-console-{}{kind}", name_hash(&read(&file)?));
         let before = file.file_name().unwrap_or_default().to_string_lossy();
         let text = fs::read_to_string(&page).context("the built index.html cannot be read")?;
         if !text.contains(&*before) {
@@ -61,12 +55,19 @@ pub fn name_by_content(dist: &Path) -> Result<()> {
     Ok(())
 }
 
+/// The part of a file's name that says what is in it.
+pub fn name_hash(bytes: &[u8]) -> String {
+    let digest = Sha384::digest(bytes);
+    let bytes = digest.iter().take(8);
+    bytes.map(|byte| format!("{byte:02x}")).collect()
+}
+
 pub fn read(file: &Path) -> Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
 /// What an `integrity` attribute says of these bytes, in the algorithm that Trunk uses.
-fn integrity(bytes: &[u8]) -> String {
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 

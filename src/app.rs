@@ -2,21 +2,18 @@
 
 mod address;
 mod header;
+mod later;
 pub mod navigation;
 mod saved_views;
 pub mod search;
-mod shortcuts;
+pub mod shortcuts;
 mod start;
 
 use leptos::prelude::*;
 
 use crate::browser::{keyboard, location, starting, storage};
-use crate::dialogs::session_bar::session_bar;
 use crate::model::resource_id::ResourceId;
-use crate::pages::configuration::ConfigurationPage;
-use crate::pages::machine::{MachinePage, MachinePanel};
 use crate::pages::machines::MachinesPage;
-use crate::pages::operations::OperationsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
@@ -33,9 +30,13 @@ pub fn App() -> impl IntoView {
     start::start(started);
     live(move || match started.get() {
         None => ().into_any(),
+        Some(Started::Incomplete) => {
+            starting::end();
+            later::incomplete(started)
+        }
         Some(Started::Unconfigured(fault)) => {
             starting::end();
-            view! { <ConfigurationPage fault=fault /> }.part()
+            later::configuration(fault)
         }
         Some(Started::Running(console)) => running(*console),
     })
@@ -106,6 +107,7 @@ fn pages(console: Console) -> AnyView {
     });
     follow_panel(opened);
     let shortcuts_shown = RwSignal::new(false);
+    later::load_ahead(console);
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         if !keyboard::is_for_the_page(&event) {
             return;
@@ -130,17 +132,13 @@ fn pages(console: Console) -> AnyView {
     });
     let page = live(move || match route.get() {
         Route::Machines => view! { <MachinesPage /> }.part(),
-        Route::Machine(id) => view! { <MachinePage id=id /> }.part(),
-        Route::Operations => view! { <OperationsPage /> }.part(),
+        Route::Machine(id) => later::machine(console, id),
+        Route::Operations => later::operations(),
         Route::Unknown => unknown(),
     });
     let panel = live(move || {
         let close = Callback::new(move |()| list.open().set(None));
-        maybe(
-            opened
-                .get()
-                .map(|id| view! { <MachinePanel id=id on_close=close /> }.part()),
-        )
+        maybe(opened.get().map(|id| later::panel(console, id, close)))
     });
     view! {
         <a class="skip" href="#content" on:click=move |event| {
@@ -151,11 +149,11 @@ fn pages(console: Console) -> AnyView {
         {header::header(console, route)}
         {navigation::navigation(console, route, shortcuts_shown)}
         <main id="content">
-            {session_bar(console.session)}
+            {later::session_bar(console.session)}
+            {later::shortcuts(shortcuts_shown)}
             {page}
         </main>
         {panel}
-        {shortcuts::dialog(shortcuts_shown)}
         <div class="visually-hidden" role="status" aria-live="polite" id="announcements">
             {live_text(move || console.notices.spoken().get())}
         </div>

@@ -11,6 +11,7 @@ pub mod exchange;
 pub mod http;
 pub mod model;
 pub mod pages;
+pub mod parts;
 pub mod route;
 pub mod signal;
 pub mod spf;

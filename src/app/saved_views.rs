@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::browser::keyboard;
-use crate::dialogs::name_view::NameView;
+use crate::parts;
 use crate::signal::{Memo, RwSignal};
 use crate::state::list::List;
 use crate::state::view::View;
@@ -70,7 +70,7 @@ pub fn saved_views(list: List, current: Memo<Option<String>>, in_list: Memo<bool
             Naming::ThePresentView => None,
             Naming::Saved(name) => Some(name),
         };
-        view! { <NameView list=list old=old on_close=close /> }.part()
+        parts::in_place(move |pages| (pages.name_view)(list, old.clone(), close))
     });
     view! { <div class="saved">{views} {save} {dialog}</div> }.part()
 }

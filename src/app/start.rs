@@ -15,13 +15,15 @@ use crate::config::{AzureConfig, Config, ConfigProblem, FoundationConfig};
 use crate::http::origin::Origin;
 use crate::http::transport::{Method, Request, Timer, Transport};
 use crate::pages::configuration::NoConfiguration;
-use crate::spf::{self, SpfBackend};
+use crate::parts::{self, MakeFoundation, NotLoaded};
 use crate::state::console::Console;
 use crate::state::session::{Session, take_answer};
 
 /// What starting led to.
 #[derive(Clone)]
 pub enum Started {
+    /// The back end is a part of the program that could not be loaded.
+    Incomplete,
     /// There is no usable configuration.
     Unconfigured(NoConfiguration),
     /// The console runs.
@@ -36,21 +38,26 @@ pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
     spawn_local(async move {
         let outcome = match read_configuration().await {
             Err(fault) => Started::Unconfigured(fault),
-            Ok(config) => {
-                // What the console shares lives as long as the page: it belongs to the root.
-                let console = || put_together(config);
-                let console = match owner {
-                    Some(owner) => owner.with(console),
-                    None => console(),
-                };
-                match console {
-                    Ok(console) => {
-                        console.session.begin(answer);
-                        Started::Running(Box::new(console))
+            Ok(config) => match service(config).await {
+                Err(NotLoaded) => Started::Incomplete,
+                Ok(service) => {
+                    // What the console shares lives as long as the page: it belongs to the root.
+                    let console = || put_together(service);
+                    let console = match owner {
+                        Some(owner) => owner.with(console),
+                        None => console(),
+                    };
+                    match console {
+                        Ok(console) => {
+                            console.session.begin(answer);
+                            Started::Running(Box::new(console))
+                        }
+                        Err(problem) => {
+                            Started::Unconfigured(NoConfiguration::Wrong(vec![problem]))
+                        }
                     }
-                    Err(problem) => Started::Unconfigured(NoConfiguration::Wrong(vec![problem])),
                 }
-            }
+            },
         };
         started.set(Some(outcome));
     });
@@ -73,12 +80,34 @@ async fn read_configuration() -> Result<Config, NoConfiguration> {
     Config::parse(&answer.body).map_err(NoConfiguration::Wrong)
 }
 
-fn put_together(config: Config) -> Result<Console, ConfigProblem> {
+/// A service by its configuration, with what it takes to speak to it.
+enum Service {
+    Azure(AzureConfig),
+    Foundation(FoundationConfig, MakeFoundation),
+}
+
+async fn service(config: Config) -> Result<Service, NotLoaded> {
+    Ok(match config {
+        Config::Azure(config) => Service::Azure(config),
+        Config::Foundation(config) => Service::Foundation(config, parts::spf().await?),
+    })
+}
+
+fn put_together(service: Service) -> Result<Console, ConfigProblem> {
     let timer: Rc<dyn Timer> = Rc::new(PageTimer);
     let attention = Rc::new(PageAttention::new());
-    match config {
-        Config::Azure(config) => azure(config, timer, attention),
-        Config::Foundation(config) => Ok(foundation(config, timer, attention)),
+    match service {
+        Service::Azure(config) => azure(config, timer, attention),
+        Service::Foundation(config, make) => {
+            let transport = Rc::new(Fetch::of_own_site());
+            let backend = make(config, Rc::clone(&timer), transport);
+            Ok(Console::new(
+                Session::at_server(),
+                backend,
+                timer,
+                attention,
+            ))
+        }
     }
 }
 
@@ -105,14 +134,4 @@ fn azure(
         Rc::new(|| uuid::Uuid::new_v4().to_string()),
     )));
     Ok(Console::new(session, backend, timer, attention))
-}
-
-fn foundation(
-    config: FoundationConfig,
-    timer: Rc<dyn Timer>,
-    attention: Rc<PageAttention>,
-) -> Console {
-    let client = spf::client::Client::new(Rc::new(Fetch::of_own_site()), Rc::clone(&timer), config);
-    let backend = Rc::new(SpfBackend::new(client));
-    Console::new(Session::at_server(), backend, timer, attention)
 }

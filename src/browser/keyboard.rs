@@ -23,14 +23,15 @@ pub fn is_for_the_page(event: &KeyboardEvent) -> bool {
 
 /// Whether a text is being typed: the focus must not be taken away then.
 pub fn is_typing() -> bool {
+    is_at("input, textarea, [contenteditable]")
+}
+
+/// Whether an element that matches `selector` has the focus.
+pub fn is_at(selector: &str) -> bool {
     web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.active_element())
-        .is_some_and(|element| {
-            element
-                .matches("input, textarea, [contenteditable]")
-                .unwrap_or(false)
-        })
+        .is_some_and(|element| element.matches(selector).unwrap_or(false))
 }
 
 /// Moves the focus to the first element that matches `selector`.

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 
 use crate::auth::failure::SignInFailure;
+use crate::parts;
 use crate::state::session::{Session, Status};
 use crate::ui::icon::Icon;
 use crate::ui::live::Part;
-use crate::ui::sign_in_failure_view::why;
 
 /// Says what the console is, and signs in.
 #[component]
@@ -36,4 +36,9 @@ pub fn SignInPage(
             </p>
         </main>
     }.part()
+}
+
+/// In words that the first screen does without.
+fn why(failure: SignInFailure) -> AnyView {
+    parts::in_place(move |pages| (pages.sign_in_failure)(failure.clone()))
 }

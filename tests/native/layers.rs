@@ -17,7 +17,7 @@ const PLAIN: [(&str, &[&str]); 9] = [
 ];
 
 /// What drives the screen, and may use the framework.
-const SCREEN: [&str; 6] = ["app", "dialogs", "lib", "pages", "signal", "state"];
+const SCREEN: [&str; 7] = ["app", "dialogs", "lib", "pages", "parts", "signal", "state"];
 
 /// The only parts that touch the browser itself.
 const BROWSER: [&str; 3] = ["browser", "main", "ui"];

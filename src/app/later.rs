@@ -1,0 +1,174 @@
+//! Pages and bars that stand in a part of the program which the first screen does not load.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::start::{self, Started};
+use crate::model::resource_id::ResourceId;
+use crate::pages::configuration::NoConfiguration;
+use crate::parts::{Draw, Waiting, ahead, in_place, later};
+use crate::signal::{Memo, RwSignal, effect};
+use crate::state::console::Console;
+use crate::state::session::{Session, Standing, Status};
+use crate::ui::live::{Part, live, live_text, maybe};
+
+/// The page of a machine.
+pub fn machine(console: Console, id: ResourceId) -> AnyView {
+    let machine = id.clone();
+    page(
+        Box::new(move || console.machine_name(&id)),
+        Box::new(move |pages| (pages.machine)(machine.clone())),
+    )
+}
+
+/// The page of all operations.
+pub fn operations() -> AnyView {
+    page(
+        Box::new(|| "Operations".to_owned()),
+        Box::new(|pages| (pages.operations)()),
+    )
+}
+
+fn page(title: Box<dyn Fn() -> String + Send + Sync>, draw: Draw) -> AnyView {
+    let title = StoredValue::new(title);
+    let frame = move |body| {
+        view! {
+            <div class="page">
+                <div class="page-head">
+                    <h1 tabindex="-1">{live_text(move || title.with_value(|title| title()))}</h1>
+                </div>
+                {body}
+            </div>
+        }
+        .part()
+    };
+    let waiting = Waiting {
+        heading: "main h1",
+        skeleton,
+        frame: Box::new(frame),
+    };
+    later(waiting, draw)
+}
+
+/// A machine beside the list.
+pub fn panel(console: Console, id: ResourceId, on_close: Callback<()>) -> AnyView {
+    let machine = id.clone();
+    let frame = move |body| {
+        let name = id.clone();
+        view! {
+            <section class="panel machine" aria-labelledby="panel-heading">
+                <div class="page">
+                    <div class="page-head">
+                        <h2 id="panel-heading" tabindex="-1">{live_text(move || console.machine_name(&name))}</h2>
+                        <button type="button" class="quiet" on:click=move |_| on_close.run(())>"Close"</button>
+                    </div>
+                    {body}
+                </div>
+            </section>
+        }
+        .part()
+    };
+    let waiting = Waiting {
+        heading: "#panel-heading",
+        skeleton,
+        frame: Box::new(frame),
+    };
+    later(
+        waiting,
+        Box::new(move |pages| (pages.panel)(machine.clone(), on_close)),
+    )
+}
+
+/// Grey bars where the page will be.
+fn skeleton() -> AnyView {
+    let rows: Vec<_> = (0..6)
+        .map(|_| {
+            view! { <div class="skeleton-row"><span></span><span></span><span></span></div> }.part()
+        })
+        .collect();
+    view! {
+        <div class="skeleton" role="status">
+            <span class="visually-hidden">"Loading…"</span>
+            {rows}
+        </div>
+    }
+    .part()
+}
+
+/// The keys that do something, in a dialog, while it is `shown`.
+pub fn shortcuts(shown: RwSignal<bool>) -> AnyView {
+    live(move || {
+        maybe(
+            shown
+                .get()
+                .then(|| in_place(move |pages| (pages.shortcuts)(shown))),
+        )
+    })
+}
+
+/// What is wrong with the configuration.
+pub fn configuration(fault: NoConfiguration) -> AnyView {
+    let waiting = Waiting {
+        heading: "main h1",
+        skeleton: || ().into_any(),
+        frame: Box::new(alone),
+    };
+    later(
+        waiting,
+        Box::new(move |pages| (pages.configuration)(fault.clone())),
+    )
+}
+
+/// The bar that asks to sign in again, when there is something to ask.
+pub fn session_bar(session: Session) -> AnyView {
+    let asks = Memo::new(move || {
+        session.status().with(
+            |status| matches!(status, Status::SignedIn(_, standing) if *standing != Standing::Good),
+        )
+    });
+    live(move || {
+        maybe(
+            asks.get()
+                .then(|| in_place(move |pages| (pages.session_bar)(session))),
+        )
+    })
+}
+
+/// Loads the rest of the program once the first rows stand.
+pub fn load_ahead(console: Console) {
+    let mut begun = false;
+    effect(move || {
+        if !begun && console.fleet.rows().with(|rows| !rows.all().is_empty()) {
+            begun = true;
+            spawn_local(ahead());
+        }
+    });
+}
+
+/// Instead of the console, when its back end could not be loaded.
+pub fn incomplete(started: leptos::prelude::RwSignal<Option<Started>, LocalStorage>) -> AnyView {
+    let again = move |_| {
+        started.set(None);
+        start::start(started);
+    };
+    alone(
+        view! {
+            <p role="alert">"The console could not be loaded: a file is missing or was changed on its way."</p>
+            <p class="buttons">
+                <button type="button" class="primary" on:click=again>"Try again"</button>
+            </p>
+        }
+        .into_any(),
+    )
+}
+
+/// A page without the frame of the console.
+fn alone(content: AnyView) -> AnyView {
+    view! {
+        <main class="alone" id="content">
+            <h1 tabindex="-1">"SCVMM Console"</h1>
+            {content}
+        </main>
+    }
+    .part()
+}

@@ -1,0 +1,113 @@
+//! The parts of the program that the list of machines does without. In the release build each is a file of its own, loaded
+//! when it is needed, or before that, once nothing else is to do. In every other build all is one program, and a part is there
+//! at once.
+//!
+//! What belongs to a part follows from the code: all that can only be reached through the function that `part!` makes.
+
+mod later;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::app::shortcuts;
+use crate::auth::failure::SignInFailure;
+use crate::backend::Backend;
+use crate::config::FoundationConfig;
+use crate::dialogs::name_view::NameView;
+use crate::dialogs::session_bar;
+use crate::http::transport::{Timer, Transport};
+use crate::model::failure::Failure;
+use crate::model::resource_id::ResourceId;
+use crate::pages::configuration::{ConfigurationPage, NoConfiguration};
+use crate::pages::machine::{MachinePage, MachinePanel};
+use crate::pages::operations::OperationsPage;
+use crate::signal::RwSignal;
+use crate::spf::{self, SpfBackend};
+use crate::state::list::List;
+use crate::state::session::Session;
+use crate::ui::failure_view::FailureView;
+use crate::ui::live::Part;
+use crate::ui::sign_in_failure_view;
+
+pub use later::{Draw, Waiting, ahead, in_place, later};
+
+/// A part could not be loaded: the file is missing, was changed on its way, or the network is gone. The next try asks anew.
+#[derive(Clone, Copy, Debug)]
+pub struct NotLoaded;
+
+/// Makes a function that loads a part and gives what is in it.
+macro_rules! part {
+    ($(#[$about:meta])* $name:ident: $type:ty = $value:expr) => {
+        #[cfg(feature = "split")]
+        $(#[$about])*
+        #[wasm_split_helpers::wasm_split($name, fallible)]
+        pub fn $name() -> Result<$type, NotLoaded> {
+            Ok($value)
+        }
+
+        #[cfg(not(feature = "split"))]
+        $(#[$about])*
+        pub async fn $name() -> Result<$type, NotLoaded> {
+            Ok($value)
+        }
+    };
+}
+
+#[cfg(feature = "split")]
+impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        // What happened stands in the browser's console.
+        Self
+    }
+}
+
+/// What is seen beside the list of machines.
+pub struct Pages {
+    /// One machine, with its dialogs.
+    pub machine: fn(ResourceId) -> AnyView,
+    /// The operations of this sitting.
+    pub operations: fn() -> AnyView,
+    /// One machine, beside the list.
+    pub panel: fn(ResourceId, Callback<()>) -> AnyView,
+    /// The keys that do something, in a dialog.
+    pub shortcuts: fn(RwSignal<bool>) -> AnyView,
+    /// What is wrong with the configuration.
+    pub configuration: fn(NoConfiguration) -> AnyView,
+    /// A failure, whole; the sentence before it.
+    pub failure: fn(Failure, Option<&'static str>) -> AnyView,
+    /// Gives a view of the list a name.
+    pub name_view: fn(List, Option<String>, Callback<()>) -> AnyView,
+    /// Asks to sign in again.
+    pub session_bar: fn(Session) -> AnyView,
+    /// Why a sign-in did not work.
+    pub sign_in_failure: fn(SignInFailure) -> AnyView,
+}
+
+part! {
+    /// The pages that are not the first.
+    pages: &'static Pages = &Pages {
+        machine: |id| view! { <MachinePage id=id /> }.part(),
+        operations: || view! { <OperationsPage /> }.part(),
+        panel: |id, close| view! { <MachinePanel id=id on_close=close /> }.part(),
+        shortcuts: shortcuts::dialog,
+        configuration: |fault| view! { <ConfigurationPage fault=fault /> }.part(),
+        failure: |failure, lead| match lead {
+            Some(lead) => view! { <FailureView failure=failure lead=lead /> }.part(),
+            None => view! { <FailureView failure=failure /> }.part(),
+        },
+        name_view: |list, old, close| view! { <NameView list=list old=old on_close=close /> }.part(),
+        session_bar: session_bar::session_bar,
+        sign_in_failure: sign_in_failure_view::why,
+    }
+}
+
+/// Makes a back end of its configuration.
+pub type MakeFoundation = fn(FoundationConfig, Rc<dyn Timer>, Rc<dyn Transport>) -> Rc<dyn Backend>;
+
+part! {
+    /// The back end for Service Provider Foundation.
+    spf: MakeFoundation = |config, timer, transport| {
+        Rc::new(SpfBackend::new(spf::client::Client::new(transport, timer, config)))
+    }
+}

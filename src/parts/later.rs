@@ -1,0 +1,117 @@
+//! Draws what stands in a part of the program: at once when the part is there, else when it has come.
+
+use std::sync::OnceLock;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::{Pages, pages};
+use crate::browser::{keyboard, timer};
+use crate::signal::{Memo, RwSignal};
+use crate::ui::live::{Part, live};
+use crate::ui::message_bar::{Gravity, MessageBar};
+
+/// How long the first rows stand before parts are loaded that nobody has asked for yet.
+const AHEAD_AFTER_MS: u64 = 1_000;
+
+/// The pages, once they are there. They stay.
+static LOADED: OnceLock<&'static Pages> = OnceLock::new();
+
+/// How loading stands, where something waits for it.
+#[derive(Clone, Copy, PartialEq)]
+enum Loading {
+    UnderWay,
+    Failed,
+    Done,
+}
+
+/// Loads what may be needed later, in a quiet moment: whoever loses the network then can open a dialog still. A failure shows
+/// when the part is needed, and is tried again there.
+pub async fn ahead() {
+    timer::sleep(AHEAD_AFTER_MS).await;
+    load().await;
+}
+
+/// What stands where a part will be, until it is there.
+pub struct Waiting {
+    /// The heading, as a selector: whoever has been led there is led to that of the part.
+    pub heading: &'static str,
+    /// While the part is being loaded.
+    pub skeleton: fn() -> AnyView,
+    /// Around the skeleton, or around the reason why there is no more.
+    pub frame: Box<dyn Fn(AnyView) -> AnyView + Send>,
+}
+
+/// Draws with the pages' part.
+pub type Draw = Box<dyn Fn(&'static Pages) -> AnyView + Send>;
+
+/// Draws with the pages' part, at once if it is there. Else `waiting` stands, with a button to try again if it cannot be loaded.
+pub fn later(waiting: Waiting, draw: Draw) -> AnyView {
+    match LOADED.get() {
+        Some(pages) => draw(pages),
+        None => when_loaded(waiting, draw),
+    }
+}
+
+/// The same for what needs no place before it is there.
+pub fn in_place(draw: impl Fn(&'static Pages) -> AnyView + Send + 'static) -> AnyView {
+    let waiting = Waiting {
+        heading: "main h1",
+        skeleton: || ().into_any(),
+        frame: Box::new(|inner| inner),
+    };
+    later(waiting, Box::new(draw))
+}
+
+fn when_loaded(waiting: Waiting, draw: Draw) -> AnyView {
+    let Waiting {
+        heading,
+        skeleton,
+        frame,
+    } = waiting;
+    let loading = RwSignal::new(Loading::UnderWay);
+    let try_it = move || {
+        spawn_local(async move {
+            let outcome = match load().await {
+                Some(_) => Loading::Done,
+                None => Loading::Failed,
+            };
+            // The page's heading is drawn anew: who was led there stays there.
+            let at_heading = keyboard::is_at(heading);
+            loading.try_set(outcome);
+            if at_heading {
+                request_animation_frame(move || keyboard::focus(heading));
+            }
+        });
+    };
+    try_it();
+    let done = Memo::new(move || loading.get() == Loading::Done);
+    live(move || match (done.get(), LOADED.get()) {
+        (true, Some(pages)) => untrack(|| draw(pages)),
+        _ => frame(live(move || match loading.get() {
+            Loading::Failed => failed(move || {
+                loading.set(Loading::UnderWay);
+                try_it();
+                request_animation_frame(move || keyboard::focus_instead(heading, "main"));
+            }),
+            Loading::UnderWay | Loading::Done => skeleton(),
+        })),
+    })
+}
+
+async fn load() -> Option<&'static Pages> {
+    let pages = pages().await.ok()?;
+    Some(LOADED.get_or_init(|| pages))
+}
+
+fn failed(again: impl Fn() + Send + 'static) -> AnyView {
+    view! {
+        <MessageBar gravity=Gravity::Error>
+            <p>
+                "This part of the console could not be loaded. If trying again does not help although the network is there, reload the page: the site may have a newer console by now."
+            </p>
+            <button type="button" on:click=move |_| again()>"Try again"</button>
+        </MessageBar>
+    }
+    .part()
+}

@@ -3,23 +3,29 @@
 use std::fs::{self, File};
 use std::io::ErrorKind;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use machine_paths::MachinePaths;
+use page::Files;
+use program::Program;
 
-use crate::child::{self, program};
 use crate::project::Project;
 use crate::{compress, tools};
 
+mod erased;
 mod function_order;
-mod hashed;
+pub mod functions;
 mod import_names;
 mod machine_paths;
-mod minify;
+mod named;
+mod page;
+mod panics;
+mod parts;
+mod program;
 mod rustflags;
+mod scripts;
 mod sections;
-mod styles;
+mod streams;
 mod unused_exports;
 mod wasm_opt;
 
@@ -29,31 +35,24 @@ const WASM: &str = "wasm32-unknown-unknown";
 pub fn run(project: &Project) -> Result<()> {
     tools::for_building(project)?;
     tools::from_npm(project)?;
-    // Two builds at once would put their files among each other's.
-    let lock = File::create(project.path("target/dist.lock"))
-        .context("target/dist.lock cannot be written")?;
-    lock.lock()?;
+    let _alone = alone(project)?;
+    let machine = MachinePaths::find(project)?;
+    let program = Program::compile(project, &machine)?;
+    for module in program.modules() {
+        wasm_opt::optimise(project, module)?;
+    }
+    unused_exports::drop(project, &program)?;
+    for module in program.modules() {
+        function_order::apply(project, module)?;
+    }
+    import_names::shorten(&program)?;
     // Made aside and put in place whole: a build that fails leaves the last one, and no file of that one is left over.
     let aside = project.path("target/dist");
     remove(&aside)?;
-    let machine = MachinePaths::find(project)?;
-    child::run(
-        trunk(project, "build")?
-            .args(["--release", "--dist", "target/dist"])
-            .env(
-                rustflags::VARIABLE,
-                rustflags::with(project, machine.rustc_flags())?,
-            ),
-    )?;
-    let program = hashed::find(&aside, ".wasm")?;
-    hashed::change(&program, || {
-        unused_exports::drop(project, &program, &hashed::find(&aside, ".js")?)?;
-        function_order::apply(project, &program)
-    })?;
-    import_names::shorten(&aside)?;
-    minify::scripts(project, &aside)?;
-    hashed::name_by_content(&aside)?;
-    styles::join(&aside)?;
+    fs::create_dir(&aside).context("target/dist cannot be made")?;
+    let files = publish(project, program, &aside)?;
+    page::write(project, &aside, &files)?;
+    scripts::own(project, &aside)?;
     fs::copy(
         project.path("deploy/config.json"),
         aside.join("config.json"),
@@ -69,6 +68,46 @@ pub fn run(project: &Project) -> Result<()> {
     Ok(())
 }
 
+/// The main file before anything makes it smaller, with the names of its functions.
+pub fn main_with_names(project: &Project) -> Result<Vec<u8>> {
+    tools::for_building(project)?;
+    let _alone = alone(project)?;
+    let program = Program::compile(project, &MachinePaths::find(project)?)?;
+    read(&program.main)
+}
+
+/// Two builds at once would put their files among each other's. Until this is dropped, another one waits.
+fn alone(project: &Project) -> Result<File> {
+    let lock = File::create(project.path("target/dist.lock"))
+        .context("target/dist.lock cannot be written")?;
+    lock.lock()?;
+    Ok(lock)
+}
+
+/// Puts the files of the program into the folder, named by what they are in the end. The bindings name the parts, so they
+/// come after them.
+fn publish(project: &Project, program: Program, dist: &Path) -> Result<Files> {
+    let main = named::write(dist, NAME, &read(&program.main)?, "_bg.wasm")?;
+    let mut parts = Vec::new();
+    for part in program.parts {
+        let name = [NAME, "-", &part.of.join("-")].concat();
+        let named = named::write(dist, &name, &read(&part.file)?, ".wasm")?;
+        parts.push((part, named));
+    }
+    let loader = program.bindings.with_file_name(parts::LOADER);
+    fs::write(loader, parts::loader(&parts)).context("the loader cannot be written")?;
+    let bindings = scripts::bundled(project, &program.bindings)?;
+    let bindings = named::write(dist, NAME, &bindings, ".js")?;
+    Ok(Files { bindings, main })
+}
+
+/// How the names of the program's files begin; hosts know them by it.
+const NAME: &str = "scvmm-console";
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
 fn remove(folder: &Path) -> Result<()> {
     match fs::remove_dir_all(folder) {
         Err(fault) if fault.kind() != ErrorKind::NotFound => {
@@ -76,15 +115,4 @@ fn remove(folder: &Path) -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-/// Trunk, from the project's own tools, with those tools on PATH: it uses the wasm-bindgen and wasm-opt it finds there.
-pub fn trunk(project: &Project, verb: &str) -> Result<Command> {
-    let mut command = program(project, project.tool("trunk"))?;
-    // NO_COLOR is any text by convention, but Trunk takes it for a flag of its own and accepts only true or false.
-    command
-        .arg(verb)
-        .env_remove("NO_COLOR")
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
-    Ok(command)
 }

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::child::{self, Background, cargo, program};
 use crate::project::Project;
-use crate::{build, tools};
+use crate::tools;
 
 mod config;
 mod trunk;
@@ -125,11 +125,16 @@ fn forwards(project: &Project, backend: Backend, emulator_port: u16) -> Result<V
     Ok(forwards)
 }
 
+/// Trunk, from the project's own tools, with those tools on PATH: it uses the wasm-bindgen that it finds there.
 fn trunk(project: &Project, port: u16, forwards: &[Forward]) -> Result<Command> {
-    let mut command = build::trunk(project, "serve")?;
+    let mut command = program(project, project.tool("trunk"))?;
     // A folder of its own: dist/ is the release build's.
     let dist = project.path("target/serve");
-    command.args(["--port", &port.to_string()]);
+    command
+        .args(["serve", "--port", &port.to_string()])
+        // NO_COLOR is any text by convention, but Trunk takes it for a flag of its own and accepts only true or false.
+        .env_remove("NO_COLOR")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true");
     command.arg("--dist").arg(dist);
     if !forwards.is_empty() {
         command.args(["--config", trunk::write(project, forwards)?]);

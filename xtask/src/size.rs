@@ -1,35 +1,24 @@
-//! `cargo xtask size`: what the program is made of, by crate and by function.
+//! `cargo xtask size`: what the main file of the program is made of, by crate and by function.
 //!
-//! The shipped program has no names, so it is compiled once more with them. The figures are of what the compiler wrote,
-//! before wasm-opt makes it about a quarter smaller and brotli a third of that: good for comparing, not for adding up.
+//! The shipped program has no names, so it is looked at before it loses them: split, without its parts, and before wasm-opt
+//! makes it smaller and brotli a third of that. The figures are good for comparing, not for adding up.
 
 use std::collections::HashMap;
-use std::fs;
 
 use anyhow::{Context, Result};
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
 
-use crate::child::{cargo, run};
 use crate::project::Project;
-use crate::{budget, tools};
+use crate::{budget, build};
 
 /// How many of each are shown.
 const SHOWN: usize = 10;
 /// In the names of functions that only wasm-bindgen calls, and takes away.
 const NOT_SHIPPED: [&str; 2] = ["__wbindgen_describe", "WasmDescribe"];
 
-/// Prints the files of the first screen, if `dist/` is built, and the largest crates and functions.
+/// Prints the largest crates and functions of the main file, and the files of the first screen, if `dist/` is built.
 pub fn run_and_show(project: &Project) -> Result<()> {
-    tools::for_building(project)?;
-    run(cargo(project)?
-        .args(["build", "--quiet", "--release", "--bin", "scvmm-console"])
-        .args(["--target", "wasm32-unknown-unknown"])
-        // A folder of its own: the shipped build is compiled otherwise.
-        .args(["--target-dir", "target/size"])
-        .env("CARGO_PROFILE_RELEASE_STRIP", "none"))?;
-    let module =
-        fs::read(project.path("target/size/wasm32-unknown-unknown/release/scvmm-console.wasm"))
-            .context("the program with names cannot be read")?;
+    let module = build::main_with_names(project)?;
     let functions = functions(&module)?;
     show("bytes by crate", sums(&functions, of_crate));
     show(

@@ -10,12 +10,12 @@ use anyhow::Result;
 use wasm_encoder::{Module, NameMap, NameSection};
 use wasmparser::{Payload, TypeRef};
 
-use super::{hashed, sections, wasm_opt};
+use super::{read, sections, wasm_opt};
 use crate::project::Project;
 
 /// Orders the functions of the program in this file.
 pub fn apply(project: &Project, file: &Path) -> Result<()> {
-    let named = named(&hashed::read(file)?)?;
+    let named = named(&read(file)?)?;
     wasm_opt::write(project, file, &named, &["--reorder-functions-by-name"])
 }
 

@@ -3,28 +3,24 @@
 //! stand in both files.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use wasm_encoder::{EntityType, ImportSection, Module};
 use wasmparser::{Payload, TypeRef};
 
-use super::{hashed, sections};
+use super::parts::LOADER;
+use super::program::Program;
+use super::{read, sections};
 
-/// The name of the one module that everything is imported from.
+/// The name of the one module that everything is imported from, but for the loading of parts.
 const MODULE: &str = "b";
 
-/// Shortens the names in the program and the bindings of a folder that Trunk has built.
-pub fn shorten(dist: &Path) -> Result<()> {
-    let (wasm, js) = (hashed::find(dist, ".wasm")?, hashed::find(dist, ".js")?);
-    let bindings = fs::read_to_string(&js).context("the bindings cannot be read")?;
-    let (module, bindings) = shortened(&hashed::read(&wasm)?, bindings)?;
-    hashed::change(&wasm, || {
-        fs::write(&wasm, module).context("the WebAssembly cannot be written")
-    })?;
-    hashed::change(&js, || {
-        fs::write(&js, bindings).context("the bindings cannot be written")
-    })
+/// Shortens the names in the main file and the bindings. Parts import nothing from the bindings.
+pub fn shorten(program: &Program) -> Result<()> {
+    let bindings = fs::read_to_string(&program.bindings).context("the bindings cannot be read")?;
+    let (module, bindings) = shortened(&read(&program.main)?, bindings)?;
+    fs::write(&program.main, module).context("the WebAssembly cannot be written")?;
+    fs::write(&program.bindings, bindings).context("the bindings cannot be written")
 }
 
 /// The module and its bindings with short names.
@@ -42,9 +38,14 @@ fn shortened(module: &[u8], mut bindings: String) -> Result<(Vec<u8>, String)> {
                         import.name
                     );
                 };
+                let signature = EntityType::Function(signature);
+                if import.module == LOADER {
+                    renamed.import(LOADER, import.name, signature);
+                    continue;
+                }
                 let short = name(number);
                 bindings = with_name(&bindings, import.name, &short)?;
-                renamed.import(MODULE, &short, EntityType::Function(signature));
+                renamed.import(MODULE, &short, signature);
                 modules.push(import.module);
             }
             copy.section(&renamed);
@@ -52,6 +53,7 @@ fn shortened(module: &[u8], mut bindings: String) -> Result<(Vec<u8>, String)> {
             copy.section(&section);
         }
     }
+    modules.sort_unstable();
     modules.dedup();
     match modules.as_slice() {
         [] => {}
@@ -127,6 +129,22 @@ mod tests {
         let both = [("b", "a"), ("b", "b")].map(|(a, b)| (a.to_owned(), b.to_owned()));
         assert_eq!(imported(&module), both);
         assert_eq!(bindings, "({\"b\":{a:f=>f,b(){}}})");
+    }
+
+    #[test]
+    fn what_loads_parts_keeps_its_name() {
+        let module = module(&[("./x_bg.js", "__wbg_get_1f"), ("./parts.js", "load_pages")]);
+        let bindings = "import * as p from \"./parts.js\";({\"./parts.js\":p,\"./x_bg.js\":{__wbg_get_1f(){}}})";
+        let (module, bindings) = shortened(&module, bindings.to_owned()).unwrap();
+        let both = [("b", "a"), ("./parts.js", "load_pages")];
+        assert_eq!(
+            imported(&module),
+            both.map(|(a, b)| (a.to_owned(), b.to_owned()))
+        );
+        assert!(
+            bindings.ends_with("({\"./parts.js\":p,\"b\":{a(){}}})"),
+            "{bindings}"
+        );
     }
 
     #[test]

@@ -70,6 +70,11 @@ impl MachinePaths {
         })
     }
 
+    /// Where cargo puts what it builds for a target, in the release profile's folder and others.
+    pub fn target(&self, name: &str) -> PathBuf {
+        self.target.join(name)
+    }
+
     /// What rustc is told, so that it writes a name of ours for each folder. Of two that match, it takes the last.
     pub fn rustc_flags(&self) -> Vec<String> {
         let own = [

@@ -1,46 +1,56 @@
-//! Drops the exports that nobody can call. Leptos' server functions bring classes with them that stream from Rust to
-//! JavaScript; wasm-bindgen exports their methods and so keeps all that these need, although the console never makes
-//! such an object.
+//! Drops the exports that nobody calls, and all that only they needed: places of the memory, which the linker exports, and the
+//! methods of streams.
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use wasm_encoder::{ExportKind, ExportSection, Module};
 use wasmparser::{ExternalKind, Payload};
 
-use super::{hashed, sections, wasm_opt};
+use super::program::Program;
+use super::{read, sections, streams, wasm_opt};
 use crate::project::Project;
 
-/// In the names of all that belongs to those classes: `intounderlyingsource_pull`, `__wbg_intounderlyingsink_free`.
-const STREAMS: &str = "intounderlying";
-
-/// By this function of a class the bindings make an object of what Rust hands over. wasm-bindgen writes it only for
-/// classes whose objects the program does hand over, and those of the streams have no other constructor.
-const MAKES_OBJECTS: &str = "__wrap(";
-
-/// Drops them from the program in this file, and whatever only they needed. wasm-opt then numbers the functions anew,
-/// so that those called most have the short numbers.
-pub fn drop(project: &Project, file: &Path, bindings: &Path) -> Result<()> {
-    let bindings = fs::read_to_string(bindings)
-        .with_context(|| format!("{} cannot be read", bindings.display()))?;
-    let module = without_streams(&hashed::read(file)?, &bindings)?;
+/// Drops them from the main file; parts export nothing. wasm-opt then numbers the functions anew, so that those called most
+/// have the short numbers.
+pub fn drop(project: &Project, program: &Program) -> Result<()> {
+    let bindings = fs::read_to_string(&program.bindings).context("the bindings cannot be read")?;
+    streams::expect_no_object(&bindings)?;
+    let mut used = BTreeSet::new();
+    for part in &program.parts {
+        used.extend(imported(&read(&part.file)?)?);
+    }
+    let module = without_unused(&read(&program.main)?, &bindings, &used)?;
     let passes = ["--remove-unused-module-elements", "--reorder-functions"];
-    wasm_opt::write(project, file, &module, &passes)
+    wasm_opt::write(project, &program.main, &module, &passes)
 }
 
-/// The module without the exports of those classes, or as it is if the bindings make objects of any class.
-fn without_streams(module: &[u8], bindings: &str) -> Result<Vec<u8>> {
-    if bindings.contains(MAKES_OBJECTS) {
-        return Ok(module.to_vec());
+/// What a part takes from the main file, by name.
+fn imported(module: &[u8]) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for (payload, _) in sections::read(module)? {
+        if let Payload::ImportSection(imports) = payload {
+            for import in imports.into_imports() {
+                names.push(import?.name.to_owned());
+            }
+        }
     }
+    Ok(names)
+}
+
+/// The module with the exports that the bindings name or a part uses.
+fn without_unused(module: &[u8], bindings: &str, used: &BTreeSet<String>) -> Result<Vec<u8>> {
+    let is_used = |name: &str| {
+        !streams::belongs_to_them(name) && (used.contains(name) || is_named(bindings, name))
+    };
     let mut copy = Module::new();
     for (payload, section) in sections::read(module)? {
         if let Payload::ExportSection(exports) = payload {
             let mut kept = ExportSection::new();
             for export in exports {
                 let export = export?;
-                if !export.name.contains(STREAMS) {
+                if is_used(export.name) {
                     kept.export(export.name, kind(export.kind)?, export.index);
                 }
             }
@@ -50,6 +60,16 @@ fn without_streams(module: &[u8], bindings: &str) -> Result<Vec<u8>> {
         }
     }
     Ok(copy.finish())
+}
+
+/// Whether the bindings say `wasm.name`, which is how they call what the program exports. The loader of parts calls the
+/// table of functions, which every part uses besides.
+fn is_named(bindings: &str, name: &str) -> bool {
+    let of_a_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '$';
+    let call = ["wasm.", name].concat();
+    bindings
+        .match_indices(&call)
+        .any(|(place, _)| !bindings[place + call.len()..].starts_with(of_a_name))
 }
 
 /// What one crate reads, in the words of the one that writes.
@@ -66,12 +86,22 @@ fn kind(kind: ExternalKind) -> Result<ExportKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_streams;
+    use std::collections::BTreeSet;
+
+    use super::{imported, without_unused};
     use wasm_encoder::{
-        CodeSection, ExportKind, ExportSection, Function, FunctionSection, MemorySection,
-        MemoryType, Module, TypeSection,
+        CodeSection, ExportKind, ExportSection, Function, FunctionSection, ImportSection,
+        MemorySection, MemoryType, Module, TypeSection,
     };
     use wasmparser::{Parser, Payload};
+
+    const MEMORY: MemoryType = MemoryType {
+        minimum: 1,
+        maximum: None,
+        memory64: false,
+        shared: false,
+        page_size_log2: None,
+    };
 
     fn module() -> Vec<u8> {
         let mut types = TypeSection::new();
@@ -79,13 +109,7 @@ mod tests {
         let mut functions = FunctionSection::new();
         functions.function(0).function(0);
         let mut memories = MemorySection::new();
-        memories.memory(MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        });
+        memories.memory(MEMORY);
         let mut exports = ExportSection::new();
         exports
             .export("memory", ExportKind::Memory, 0)
@@ -121,9 +145,16 @@ mod tests {
             .unwrap()
     }
 
+    const BINDINGS: &str = "class IntoUnderlyingSource { pull() { wasm.intounderlyingsource_pull(this.ptr) } free() {\
+         wasm.__wbg_intounderlyingsink_free() } } wasm.memory.buffer; wasm.__wbindgen_start()";
+
+    fn names(module: &[u8]) -> Vec<String> {
+        exports(module).into_iter().map(|(name, _)| name).collect()
+    }
+
     #[test]
     fn what_belongs_to_streams_is_exported_no_longer_and_the_rest_is() {
-        let module = without_streams(&module(), "export class IntoUnderlyingSource {}").unwrap();
+        let module = without_unused(&module(), BINDINGS, &BTreeSet::new()).unwrap();
         assert_eq!(
             exports(&module),
             [("memory".to_owned(), 0), ("__wbindgen_start".to_owned(), 1)]
@@ -131,14 +162,31 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_makes_such_objects_keeps_their_methods() {
-        let bindings = "export class IntoUnderlyingSource { static __wrap(ptr) {} }";
-        assert_eq!(without_streams(&module(), bindings).unwrap(), module());
+    fn what_neither_bindings_nor_parts_use_goes() {
+        let bindings = "wasm.__wbindgen_start_later()";
+        let module = without_unused(&module(), bindings, &BTreeSet::new()).unwrap();
+        assert_eq!(names(&module), [""; 0]);
+    }
+
+    #[test]
+    fn what_a_part_imports_stays() {
+        let mut section = ImportSection::new();
+        section.import("__wasm_split", "memory", MEMORY);
+        let mut part = Module::new();
+        part.section(&section);
+        let used = imported(&part.finish()).unwrap().into_iter().collect();
+        assert_eq!(
+            names(&without_unused(&module(), "", &used).unwrap()),
+            ["memory"]
+        );
     }
 
     #[test]
     fn a_module_without_exports_is_left_as_it_is() {
         let module = Module::new().finish();
-        assert_eq!(without_streams(&module, "").unwrap(), module);
+        assert_eq!(
+            without_unused(&module, "", &BTreeSet::new()).unwrap(),
+            module
+        );
     }
 }

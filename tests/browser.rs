@@ -79,6 +79,9 @@ mod page;
 #[path = "browser/remembered_fleet.rs"]
 mod remembered_fleet;
 #[cfg(test)]
+#[path = "browser/remembered_list.rs"]
+mod remembered_list;
+#[cfg(test)]
 #[path = "browser/restore_checkpoint.rs"]
 mod restore_checkpoint;
 #[cfg(test)]

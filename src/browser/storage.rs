@@ -1,5 +1,7 @@
 //! What survives a reload of this tab, and what survives the tab. No token is ever kept here.
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::Storage;
 
 fn session() -> Option<Storage> {
@@ -46,4 +48,15 @@ pub fn keep(key: &str, value: &str) {
         // A full or forbidden storage loses a convenience, nothing else.
         let _ = storage.set_item(key, value);
     }
+}
+
+/// Calls `heard` whenever another tab has kept something, for as long as the page lives.
+pub fn on_kept_elsewhere(heard: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(heard);
+    if let Some(window) = web_sys::window() {
+        let _ =
+            window.add_event_listener_with_callback("storage", closure.as_ref().unchecked_ref());
+    }
+    // The page itself is the owner.
+    closure.forget();
 }

@@ -18,9 +18,14 @@ impl List {
         if let Some(columns) = storage::recall(COLUMNS) {
             self.columns.update(|own| own.take(&columns));
         }
-        if let Some(views) = storage::recall(VIEWS) {
-            self.saved.set(SavedViews::parse(&views));
-        }
+        let recall = move || {
+            if let Some(views) = storage::recall(VIEWS) {
+                self.saved.try_set(SavedViews::parse(&views));
+            }
+        };
+        recall();
+        // Else the next view that is saved here would take the place of all that were saved there.
+        storage::on_kept_elsewhere(recall);
         effect(move || storage::keep(COLUMNS, &self.columns.with(Columns::print)));
         effect(move || storage::keep(VIEWS, &self.saved.with(SavedViews::print)));
     }

@@ -8,6 +8,7 @@
 pub use original::*;
 
 pub mod attribute;
+pub mod event;
 pub mod prelude;
 
 /// What `view!` builds of.

@@ -4,7 +4,7 @@
 //! removed, not shown. What is kept is written only while its head is still the owner's, so that no other tab puts back what
 //! signing out has removed.
 
-mod bytes;
+pub mod bytes;
 pub mod record;
 
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use super::attention::Attention;
 use super::fleet::Fleet;
 use super::fleet::past::Complete;
 use crate::browser::database::{self, Condition, Pieces};
-use crate::http::transport::Timer;
+use crate::http::transport::{Local, Timer};
 
 /// Where the head is kept, and where the machines are.
 const HEAD: &str = "head";
@@ -53,7 +53,8 @@ pub async fn remember(fleet: Fleet, owner: String) {
 /// Removes what is kept, whoever it belongs to.
 pub async fn forget(fleet: Fleet) {
     if let Some((timer, _)) = fleet.surroundings() {
-        select(Box::pin(database::clear()), timer.sleep(PATIENCE_MS)).await;
+        let clear: Local<'_, ()> = Box::pin(database::clear());
+        select(clear, timer.sleep(PATIENCE_MS)).await;
     }
 }
 
@@ -75,10 +76,9 @@ impl Memory {
         if let Some(machines) = database::get(MACHINES).await {
             let (mut past, mut place) = (Vec::new(), 0);
             while let Some(piece) = machines.at(place) {
-                match record::read(&piece) {
-                    Some(more) => past.extend(more),
+                if !record::read(&piece, &mut past) {
                     // Half a fleet would look like a whole one.
-                    None => return true,
+                    return true;
                 }
                 place += 1;
                 if place % BREATH == 0 {
@@ -109,8 +109,7 @@ impl Memory {
     async fn write(&self, state: Complete, kept: &mut Kept) {
         let machines = Pieces::new();
         let (mut sum, mut place) = (0_u32, 0);
-        while let Some(past) = self.fleet.past(place..place + PIECE) {
-            let bytes = record::write(&past);
+        while let Some(bytes) = self.fleet.write(place..place + PIECE) {
             machines.push(&bytes);
             sum = sum.rotate_left(7) ^ bytes::sum_of(&bytes);
             place += PIECE;

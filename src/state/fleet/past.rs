@@ -52,8 +52,8 @@ impl Fleet {
         })
     }
 
-    /// Those of a range of rows that a listing has named; `None` past the last row.
-    pub fn past(self, range: Range<usize>) -> Option<Vec<Past>> {
-        self.rows.try_with_untracked(|rows| rows.past(range))?
+    /// Those of a range of rows that a listing has named, as the next visit reads them; `None` past the last row.
+    pub fn write(self, range: Range<usize>) -> Option<Vec<u8>> {
+        self.rows.try_with_untracked(|rows| rows.write(range))?
     }
 }

@@ -1,13 +1,13 @@
 //! Machines that an earlier visit knew: rows until a listing of this one names them, or does not.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{FleetRows, Row, Stamp, Version};
 use crate::backend::Part;
 use crate::model::loaded::Loaded;
 use crate::model::virtual_machine::SharedInstance;
-use crate::state::remembered_fleet::record::Past;
+use crate::state::remembered_fleet::bytes::Writer;
+use crate::state::remembered_fleet::record::{self, Past};
 
 impl Row {
     /// Whether what is known of it is from an earlier visit: too old to act on.
@@ -34,12 +34,11 @@ impl FleetRows {
         self.as_of_ms = Some(as_of_ms);
         self.names = Version::next();
         for Past {
-            listed,
+            mut listed,
             part,
             instance,
         } in past
         {
-            let mut listed = Arc::unwrap_or_clone(listed);
             self.share_id(&mut listed);
             let known = instance.map_or(Loaded::Waiting, Loaded::Known);
             let place = self.places.get(&listed.id);
@@ -73,19 +72,17 @@ impl FleetRows {
         self.apart.retain(stays);
     }
 
-    /// Those of a range of rows that a listing has named; `None` past the last row.
-    pub fn past(&self, range: Range<usize>) -> Option<Vec<Past>> {
+    /// Those of a range of rows that a listing has named, as the next visit reads them; `None` past the last row.
+    pub fn write(&self, range: Range<usize>) -> Option<Vec<u8>> {
         let rows = self.rows.get(range.start..range.end.min(self.rows.len()))?;
         if rows.is_empty() {
             return None;
         }
-        let named = rows.iter().filter(|row| row.named > 0);
-        let past = named.map(|row| Past {
-            listed: Arc::clone(&row.listed),
-            part: Arc::clone(&row.part),
-            instance: row.instance.known().cloned(),
-        });
-        Some(past.collect())
+        let mut writer = Writer::default();
+        for row in rows.iter().filter(|row| row.named > 0) {
+            record::write(&mut writer, &row.listed, &row.part, row.instance.known());
+        }
+        Some(writer.sealed())
     }
 
     /// The moment (milliseconds of Unix time) at which those rows were so that are from an earlier visit; `None` without any.

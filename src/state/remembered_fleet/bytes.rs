@@ -66,25 +66,29 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Reads what a [`Writer`] wrote. Everything is `None` from the first thing on that is not as it was written.
+/// Reads what a [`Writer`] wrote. From the first thing on that is not as it was written, everything is zero and empty, and the
+/// end has come: whoever has read looks at [`is_whole`](Self::is_whole) once.
 pub struct Reader<'a> {
     bytes: &'a [u8],
     before: Vec<SharedText>,
     place: usize,
     /// Where a text is put together.
     whole: String,
+    is_damaged: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// Opens what was sealed; `None` when it is damaged.
-    pub fn open(sealed: &'a [u8]) -> Option<Self> {
-        let (own, bytes) = sealed.split_at_checked(SUM)?;
-        (own == sum(bytes).to_le_bytes()).then_some(Self {
-            bytes,
+    /// Opens what was sealed.
+    pub fn open(sealed: &'a [u8]) -> Self {
+        let opened = sealed.split_at_checked(SUM);
+        let bytes = opened.filter(|(own, bytes)| **own == sum(bytes).to_le_bytes());
+        Self {
+            bytes: bytes.map(|(_, bytes)| bytes).unwrap_or_default(),
             before: Vec::new(),
             place: 0,
             whole: String::new(),
-        })
+            is_damaged: bytes.is_none(),
+        }
     }
 
     /// A new line begins.
@@ -97,36 +101,49 @@ impl<'a> Reader<'a> {
         self.bytes.is_empty()
     }
 
+    /// Whether all that was read so far was as it was written.
+    pub fn is_whole(&self) -> bool {
+        !self.is_damaged
+    }
+
+    fn damaged(&mut self) {
+        self.bytes = &[];
+        self.is_damaged = true;
+    }
+
     /// Reads a number.
-    pub fn number(&mut self) -> Option<u64> {
+    pub fn number(&mut self) -> u64 {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
-            let (byte, rest) = self.bytes.split_first()?;
+            let Some((byte, rest)) = self.bytes.split_first() else {
+                break;
+            };
             self.bytes = rest;
             number |= u64::from(byte & 0x7f) << shift;
             if *byte <= 0x7f {
-                return Some(number);
+                return number;
             }
         }
-        None
+        self.damaged();
+        0
     }
 
     /// Reads a number that may be missing.
-    pub fn optional(&mut self) -> Option<Option<u64>> {
-        Some(match self.number()? {
-            0 => None,
-            _ => Some(self.number()?),
-        })
-    }
-
-    /// Reads a number that counts something here.
-    pub fn count(&mut self) -> Option<usize> {
-        usize::try_from(self.number()?).ok()
+    pub fn optional(&mut self) -> Option<u64> {
+        (self.number() != 0).then(|| self.number())
     }
 
     /// Reads a text. One that is the same as that above it is shared with it.
-    pub fn text(&mut self) -> Option<SharedText> {
-        let (shared, length) = (self.count()?, self.count()?);
+    pub fn text(&mut self) -> SharedText {
+        let text = self.next_text();
+        text.unwrap_or_else(|| {
+            self.damaged();
+            SharedText::default()
+        })
+    }
+
+    fn next_text(&mut self) -> Option<SharedText> {
+        let (shared, length) = (self.number() as usize, self.number() as usize);
         let (rest, bytes) = self.bytes.split_at_checked(length)?;
         self.bytes = bytes;
         if self.place == self.before.len() {
@@ -161,6 +178,7 @@ fn sum(bytes: &[u8]) -> u32 {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::{Reader, Writer};
+    use crate::model::shared_text::SharedText;
     use proptest::prelude::*;
 
     #[test]
@@ -183,10 +201,10 @@ mod tests {
             writer.text(text);
         }
         let sealed = writer.sealed();
-        let mut reader = Reader::open(&sealed).unwrap();
+        let mut reader = Reader::open(&sealed);
         for text in texts {
             reader.line();
-            assert_eq!(reader.text().unwrap(), *text);
+            assert_eq!(reader.text(), *text);
         }
         assert!(reader.is_at_end());
     }
@@ -204,25 +222,30 @@ mod tests {
                 writer.text(other);
             }
             let sealed = writer.sealed();
-            let mut reader = Reader::open(&sealed).unwrap();
+            let mut reader = Reader::open(&sealed);
             for (text, number, other) in lines {
                 reader.line();
-                prop_assert_eq!(reader.text(), Some(text.into()));
-                prop_assert_eq!(reader.optional(), Some(number));
-                prop_assert_eq!(reader.text(), Some(other.into()));
+                prop_assert_eq!(reader.text(), SharedText::from(text));
+                prop_assert_eq!(reader.optional(), number);
+                prop_assert_eq!(reader.text(), SharedText::from(other));
             }
             prop_assert!(reader.is_at_end());
-            prop_assert_eq!(reader.number(), None);
+            prop_assert!(reader.is_whole());
+            prop_assert_eq!(reader.number(), 0);
+            prop_assert!(!reader.is_whole());
         }
 
         #[test]
         fn whatever_the_bytes_nothing_panics(bytes in any::<Vec<u8>>()) {
-            let mut writer = Writer::default();
-            writer.bytes = bytes;
+            let writer = Writer {
+                bytes,
+                ..Writer::default()
+            };
             let sealed = writer.sealed();
-            let mut reader = Reader::open(&sealed).unwrap();
-            while reader.text().is_some() || reader.optional().is_some() {
+            let mut reader = Reader::open(&sealed);
+            while !reader.is_at_end() {
                 reader.line();
+                let _ = (reader.text(), reader.optional());
             }
         }
     }

@@ -18,7 +18,7 @@ const VERSION: u64 = 2;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Past {
     /// What a list said of it.
-    pub listed: Arc<Listed>,
+    pub listed: Listed,
     /// The part of the fleet that it belonged to.
     pub part: Arc<str>,
     /// What reading it said; `None` if it had not been read.
@@ -36,62 +36,55 @@ pub fn write_head(owner: &str, as_of_ms: u64) -> Vec<u8> {
 
 /// Reads the moment. `None` if it is of another version, or somebody else's.
 pub fn read_head(bytes: &[u8], owner: &str) -> Option<u64> {
-    let mut reader = Reader::open(bytes)?;
-    if reader.number()? != VERSION || reader.text()? != owner {
-        return None;
-    }
-    let as_of_ms = reader.number()?;
-    reader.is_at_end().then_some(as_of_ms)
+    let mut reader = Reader::open(bytes);
+    let is_own = reader.number() == VERSION && reader.text() == *owner;
+    let as_of_ms = reader.number();
+    (is_own && reader.is_whole() && reader.is_at_end()).then_some(as_of_ms)
 }
 
-/// Writes some machines.
-pub fn write(machines: &[Past]) -> Vec<u8> {
-    let mut writer = Writer::default();
-    for past in machines {
-        writer.line();
-        let listed = &past.listed;
-        for text in [
-            listed.id.folder().as_str(),
-            listed.id.name(),
-            &listed.name,
-            &listed.subscription,
-            &listed.resource_group,
-            &listed.location,
-            &past.part,
-        ] {
-            writer.text(text);
-        }
-        writer.number(past.instance.is_some().into());
-        if let Some(instance) = &past.instance {
-            write_instance(&mut writer, instance);
-        }
+/// Writes one machine.
+pub fn write<'a>(
+    writer: &mut Writer<'a>,
+    listed: &'a Listed,
+    part: &'a str,
+    instance: Option<&'a SharedInstance>,
+) {
+    writer.line();
+    for text in [
+        listed.id.folder().as_str(),
+        listed.id.name(),
+        &listed.name,
+        &listed.subscription,
+        &listed.resource_group,
+        &listed.location,
+        part,
+    ] {
+        writer.text(text);
     }
-    writer.sealed()
+    writer.number(instance.is_some().into());
+    if let Some(instance) = instance {
+        write_instance(writer, instance);
+    }
 }
 
-/// Reads what [`write`] wrote.
-pub fn read(bytes: &[u8]) -> Option<Vec<Past>> {
-    let mut reader = Reader::open(bytes)?;
-    let mut machines = Vec::new();
+/// Reads the machines of one piece, behind others. `false` if it is damaged; what was read of it is then of no use.
+pub fn read(bytes: &[u8], machines: &mut Vec<Past>) -> bool {
+    let mut reader = Reader::open(bytes);
     while !reader.is_at_end() {
         reader.line();
-        let listed = Arc::new(Listed {
-            id: ResourceId::within(reader.text()?, reader.text()?),
-            name: reader.text()?,
-            subscription: reader.text()?,
-            resource_group: reader.text()?,
-            location: reader.text()?,
-        });
         machines.push(Past {
-            listed,
-            part: Arc::clone(reader.text()?.shared()),
-            instance: match reader.number()? {
-                0 => None,
-                _ => Some(Arc::new(read_instance(&mut reader)?)),
+            listed: Listed {
+                id: ResourceId::within(reader.text(), reader.text()),
+                name: reader.text(),
+                subscription: reader.text(),
+                resource_group: reader.text(),
+                location: reader.text(),
             },
+            part: Arc::clone(reader.text().shared()),
+            instance: (reader.number() != 0).then(|| Arc::new(read_instance(&mut reader))),
         });
     }
-    Some(machines)
+    reader.is_whole()
 }
 
 fn write_instance<'a>(writer: &mut Writer<'a>, instance: &'a Instance) {
@@ -135,46 +128,48 @@ fn write_instance<'a>(writer: &mut Writer<'a>, instance: &'a Instance) {
     }
 }
 
-fn read_instance(reader: &mut Reader) -> Option<Instance> {
-    let small = |number: Option<u64>| number.map(u32::try_from).transpose().ok();
-    Some(Instance {
-        name: reader.text()?,
-        power: PowerState::parse(&reader.text()?),
-        provisioning: reader.text()?,
-        checkpoint_type: CheckpointType::parse(&reader.text()?),
-        operating_system: reader.text()?,
-        computer_name: reader.text()?,
-        server: reader.text()?,
-        cloud: reader.text()?,
-        current: CheckpointId::new(&reader.text()?),
+fn read_instance(reader: &mut Reader) -> Instance {
+    Instance {
+        name: reader.text(),
+        power: PowerState::parse(&reader.text()),
+        provisioning: reader.text(),
+        checkpoint_type: CheckpointType::parse(&reader.text()),
+        operating_system: reader.text(),
+        computer_name: reader.text(),
+        server: reader.text(),
+        cloud: reader.text(),
+        current: CheckpointId::new(&reader.text()),
         hardware: Hardware {
-            processors: small(reader.optional()?)?,
-            memory_mb: reader.optional()?,
-            disks: reader.count()?,
-            disks_gb: reader.optional()?,
-            generation: small(reader.optional()?)?,
-            highly_available: reader.number()? != 0,
+            processors: reader.optional().map(|number| number as u32),
+            memory_mb: reader.optional(),
+            disks: reader.number() as usize,
+            disks_gb: reader.optional(),
+            generation: reader.optional().map(|number| number as u32),
+            highly_available: reader.number() != 0,
         },
-        checkpoints: read_checkpoints(reader)?,
+        checkpoints: read_checkpoints(reader),
         // No service that signs people in tells more.
         more: Vec::new(),
-    })
+    }
 }
 
-fn read_checkpoints(reader: &mut Reader) -> Option<Vec<Checkpoint>> {
-    let count = reader.count()?;
+fn read_checkpoints(reader: &mut Reader) -> Vec<Checkpoint> {
     let mut checkpoints = Vec::new();
-    for _ in 0..count {
+    for _ in 0..reader.number() {
+        let Some(id) = CheckpointId::new(&reader.text()) else {
+            // It has an id, unless it is damaged; then there is no end of them.
+            break;
+        };
         checkpoints.push(Checkpoint {
-            id: CheckpointId::new(&reader.text()?)?,
-            parent: CheckpointId::new(&reader.text()?),
-            name: reader.text()?.as_str().to_owned(),
-            description: reader.text()?.as_str().to_owned(),
-            taken_ms: reader.optional()?,
-            usable: reader.number()? != 0,
+            id,
+            parent: CheckpointId::new(&reader.text()),
+            name: reader.text().as_str().to_owned(),
+            description: reader.text().as_str().to_owned(),
+            taken_ms: reader.optional(),
+            usable: reader.number() != 0,
         });
     }
-    Some(checkpoints)
+    checkpoints
 }
 
 #[cfg(test)]

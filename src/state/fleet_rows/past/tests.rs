@@ -1,8 +1,10 @@
 use super::*;
+
 use crate::backend::Found;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{Instance, Listed, PowerState};
+use std::sync::Arc;
 
 const AS_OF: u64 = 1_795_000_000_000;
 
@@ -37,7 +39,7 @@ fn in_state(word: &str) -> SharedInstance {
 /// Machines that an earlier visit knew as running.
 fn past(names: &[&str]) -> Vec<Past> {
     let running = |name: &&str| Past {
-        listed: Arc::new(listed(name)),
+        listed: listed(name),
         part: "p".into(),
         instance: Some(in_state("Running")),
     };
@@ -96,7 +98,7 @@ fn the_last_known_fleet_is_shown_with_its_moment_until_each_machine_is_read() {
 fn a_remembered_machine_that_was_never_read_is_of_an_earlier_visit_until_it_is_named() {
     let mut rows = remembered(&[]);
     let unread = Past {
-        listed: Arc::new(listed("a")),
+        listed: listed("a"),
         part: "p".into(),
         instance: None,
     };
@@ -184,10 +186,11 @@ fn the_next_visit_is_told_only_what_a_listing_has_named() {
         vec![found("b", stopped.clone()), found("d", None)],
     );
     let told = |range| {
-        let past = rows.past(range)?;
+        let mut told = Vec::new();
+        assert!(record::read(&rows.write(range)?, &mut told));
+        let told = told.into_iter();
         Some(
-            past.into_iter()
-                .map(|past| (past.listed.name.to_string(), past.instance))
+            told.map(|past| (past.listed.name.to_string(), past.instance))
                 .collect(),
         )
     };

@@ -22,13 +22,13 @@ fn machine(number: usize) -> Past {
         ..Checkpoint::of(checkpoint(of))
     });
     Past {
-        listed: Arc::new(Listed {
+        listed: Listed {
             id: ResourceId::new(&id),
             name: name.into(),
             subscription: "Contoso Production".into(),
             resource_group: group.into(),
             location: "westeurope".into(),
-        }),
+        },
         part: part.into(),
         instance: Some(Arc::new(Instance {
             power: PowerState::parse(["Running", "Stopped"][number % 2]),
@@ -47,10 +47,28 @@ fn machine(number: usize) -> Past {
                 highly_available: true,
             },
             checkpoints: checkpoints.collect(),
-            current: (number % 4 > 0).then(|| checkpoint(0)),
+            current: (!number.is_multiple_of(4)).then(|| checkpoint(0)),
             ..Instance::default()
         })),
     }
+}
+
+fn written(machines: &[Past]) -> Vec<u8> {
+    let mut writer = Writer::default();
+    for past in machines {
+        write(
+            &mut writer,
+            &past.listed,
+            &past.part,
+            past.instance.as_ref(),
+        );
+    }
+    writer.sealed()
+}
+
+fn read_again(bytes: &[u8]) -> Option<Vec<Past>> {
+    let mut machines = Vec::new();
+    read(bytes, &mut machines).then_some(machines)
 }
 
 fn ids() -> impl Strategy<Value = CheckpointId> {
@@ -101,7 +119,7 @@ prop_compose! {
         let [name, subscription, resource_group, location] = texts.map(Into::into);
         let id = ResourceId::new(&id);
         Past {
-            listed: Arc::new(Listed { id, name, subscription, resource_group, location }),
+            listed: Listed { id, name, subscription, resource_group, location },
             part: part.into(),
             instance: instance.map(Arc::new),
         }
@@ -111,7 +129,7 @@ prop_compose! {
 proptest! {
     #[test]
     fn machines_are_read_as_they_were_written(machines in prop::collection::vec(machines(), 0..6)) {
-        let read = read(&write(&machines)).unwrap();
+        let read = read_again(&written(&machines)).unwrap();
         // Ids are equal in any case; here the spelling is kept too.
         for (one, other) in read.iter().zip(&machines) {
             prop_assert_eq!(one.listed.id.text(), other.listed.id.text());
@@ -123,12 +141,12 @@ proptest! {
     fn a_byte_that_is_another_one_or_missing_gives_nothing(
         machines in prop::collection::vec(machines(), 0..3), place: prop::sample::Index, by in 1..=255_u8
     ) {
-        let whole = write(&machines);
+        let whole = written(&machines);
         let place = place.index(whole.len());
         let mut damaged = whole.clone();
         damaged[place] ^= by;
-        prop_assert_eq!(read(&damaged), None);
-        prop_assert_eq!(read(&whole[..place]), None);
+        prop_assert_eq!(read_again(&damaged), None);
+        prop_assert_eq!(read_again(&whole[..place]), None);
         let head = write_head(OWNER, 7);
         let place = place % head.len();
         let mut damaged = head.clone();
@@ -143,7 +161,7 @@ proptest! {
         let mut writer = Writer::default();
         bytes.iter().for_each(|byte| writer.number((*byte).into()));
         let sealed = writer.sealed();
-        let _ = (read(&sealed), read_head(&sealed, OWNER), read(&bytes), read_head(&bytes, OWNER));
+        let _ = (read_again(&sealed), read_head(&sealed, OWNER), read_again(&bytes), read_head(&bytes, OWNER));
     }
 }
 
@@ -172,10 +190,10 @@ fn a_head_of_another_version_gives_nothing() {
 #[test]
 fn ten_thousand_machines_take_two_megabytes() {
     let machines: Vec<_> = (0..10_000).map(machine).collect();
-    let pieces: Vec<_> = machines.chunks(500).map(write).collect();
+    let pieces: Vec<_> = machines.chunks(500).map(written).collect();
     let again: Vec<_> = pieces
         .iter()
-        .flat_map(|piece| read(piece).unwrap())
+        .flat_map(|piece| read_again(piece).unwrap())
         .collect();
     assert_eq!(again, machines);
     let bytes: usize = pieces.iter().map(Vec::len).sum();

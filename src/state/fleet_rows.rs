@@ -190,6 +190,11 @@ impl FleetRows {
         (read, named().count())
     }
 
+    /// Whether the present listing, or the last one, has named a machine.
+    pub fn is_named(&self, row: &Row) -> bool {
+        row.named == self.listing
+    }
+
     /// A new listing begins: the old rows stay until it has named them or has not.
     pub fn begin_listing(&mut self, began: Stamp) {
         self.listing = began;

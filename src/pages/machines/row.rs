@@ -2,6 +2,8 @@
 
 use leptos::prelude::AnyView;
 
+use crate::backend::Part;
+use crate::model::failure::Failure;
 use crate::model::loaded::Loaded;
 use crate::model::operation::{Operation, OperationState};
 use crate::model::resource_id::ResourceId;
@@ -36,6 +38,8 @@ pub struct Shown<'a> {
     pub active: Option<usize>,
     /// The machines that a refresh in the background has just changed.
     pub changed: &'a [ResourceId],
+    /// The parts of the fleet that could not be read.
+    pub failed: &'a [(Part, Failure)],
     /// Whether machines stand in groups.
     pub grouped: bool,
     /// The present time in milliseconds of Unix time.
@@ -86,6 +90,9 @@ impl Shown<'_> {
         if self.changed.contains(id) {
             class.push_str(" changed");
         }
+        if self.is_old(machine) {
+            class.push_str(" past");
+        }
         let operation = self
             .operations
             .iter()
@@ -110,6 +117,13 @@ impl Shown<'_> {
             cells,
             ..Row::default()
         }
+    }
+
+    /// Whether what is known of a machine is from an earlier visit, or from before a reading that failed.
+    fn is_old(&self, machine: &Machine) -> bool {
+        let is_of = |part: &Part| part.id.eq_ignore_ascii_case(&machine.part);
+        machine.is_past()
+            || !self.rows.is_named(machine) && self.failed.iter().any(|(part, _)| is_of(part))
     }
 
     fn operation(&self, operation: &Operation) -> Cell {

@@ -1,6 +1,6 @@
 //! Draws the rows of the list that are on the screen, whenever anything changes that they show.
 
-use crate::signal::effect;
+use crate::signal::{Memo, effect};
 use leptos::prelude::*;
 
 use super::super::line::Line;
@@ -22,6 +22,8 @@ impl Grid {
         let list = self.console.list;
         let mut drawn = Drawn::default();
         let mut frame = Frame::default();
+        let progress = self.console.fleet.progress();
+        let failed = Memo::new(move || progress.with(|progress| progress.failed_parts.clone()));
         effect(move || {
             let (Some(scroller), Some(body)) = (self.scroller.get(), self.body.get()) else {
                 return;
@@ -43,8 +45,10 @@ impl Grid {
                 let (made, apart) = self.console.operations.list().with(|operations| {
                     list.selection().with(|selection| {
                         let changed = self.console.fleet.changed().get();
+                        let failed = failed.get();
                         let shown = Shown {
                             changed: &changed,
+                            failed: &failed,
                             items: &items,
                             rows,
                             layout: &layout,

@@ -433,7 +433,7 @@ fn one_part_is_read_once_more_and_only_that() {
     let lists = [one, other].map(first);
     scene.fleet.try_again(one);
     scene.fleet.try_again(one);
-    assert_eq!(scene.progress().again, [one.clone()]);
+    assert_eq!(scene.progress().again, std::slice::from_ref(one));
     scene.pass(20);
     let expected = [lists[0] + 1, lists[1]];
     assert_eq!([one, other].map(first), expected, "once, for asking twice");

@@ -15,6 +15,7 @@ mod quota;
 mod rows;
 
 use std::cell::Cell;
+use std::ops::Range;
 
 use serde_json::Value;
 
@@ -23,6 +24,7 @@ use super::error;
 use super::instance;
 use super::inventory::machine;
 use crate::backend::{FleetNews, Found, Part};
+use crate::exchange::Answer;
 use crate::http::field;
 use crate::model::failure::{Failure, FailureKind};
 use query::Table;
@@ -32,6 +34,11 @@ use quota::Quota;
 pub const SUBSCRIPTIONS: usize = 299;
 /// More pages than these are no list but a circle in disguise.
 const MOST: usize = 1_000;
+
+/// Rows that fill a screen.
+const SCREEN: usize = 60;
+/// Milliseconds in which the browser draws them.
+const FRAME_MS: u64 = 20;
 
 /// What is known of the index from earlier queries.
 #[derive(Default)]
@@ -53,38 +60,39 @@ impl Graph {
         report: &dyn Fn(FleetNews),
     ) -> Result<usize, Failure> {
         let mut page = self.first(client, parts).await?;
-        let (mut count, mut pages) = (0, 1);
-        loop {
-            count += page.found.len();
-            tell(page.found, parts, report);
-            if page.next.is_empty() {
+        // To read a thousand rows takes longer than a frame: the screen is filled before that.
+        let mut count = page.tell(0..SCREEN, parts, report)?;
+        if page.rows.len() > SCREEN {
+            client.wait(FRAME_MS).await;
+            count += page.tell(SCREEN..usize::MAX, parts, report)?;
+        }
+        if !page.next.is_empty() {
+            report(FleetNews::Expected(page.all));
+        }
+        for _ in 0..MOST {
+            let next = page.into_next();
+            if next.is_empty() {
                 return Ok(count);
             }
-            if pages == 1 {
-                report(FleetNews::Expected(page.all));
-            }
-            pages += 1;
-            if pages > MOST {
-                let sentence = "The list never ends: the service always points to a further page.";
-                return Err(Failure::new(FailureKind::Unreadable, sentence));
-            }
-            let (table, next) = (self.table.get(), page.next);
-            page = self.ask(client, table, parts, &next).await?;
+            page = self.ask(client, self.table.get(), parts, &next).await?;
+            count += page.tell(0..usize::MAX, parts, report)?;
         }
+        let sentence = "The list never ends: the service always points to a further page.";
+        Err(Failure::new(FailureKind::Unreadable, sentence))
     }
 
     /// The first page, out of the table in which the instances stand.
     ///
-    /// Assumption: `extensibilityresources`, as those of Azure Stack HCI do. If its page has machines and no instance,
+    /// Assumption: `extensibilityresources`, as those of Azure Stack HCI do. If its first rows have no instance,
     /// the other candidate is asked once, and remembered if it has some.
     async fn first(&self, client: &Client, parts: &[Part]) -> Result<Page, Failure> {
         let table = self.table.get();
         let page = self.ask(client, table, parts, "").await?;
-        if page.found.is_empty() || page.has_instances() {
+        if page.rows.is_empty() || page.has_instances(parts) {
             return Ok(page);
         }
         match self.ask(client, table.other(), parts, "").await {
-            Ok(other) if other.has_instances() => {
+            Ok(other) if other.has_instances(parts) => {
                 self.table.set(table.other());
                 Ok(other)
             }
@@ -110,17 +118,10 @@ impl Graph {
             let sentence = "The answer of Resource Graph is not a list.";
             return Err(error::unreadable(&answer, sentence));
         }
-        let mut machines = Vec::with_capacity(rows.len());
-        for row in rows {
-            let Some(row) = field::body(row) else {
-                let sentence = "A row of Resource Graph's answer could not be read.";
-                return Err(error::unreadable(&answer, sentence));
-            };
-            machines.extend(found(&row, parts));
-        }
         let all = field::number(&rest, "totalRecords").and_then(|all| usize::try_from(all).ok());
         Ok(Page {
-            found: machines,
+            answer,
+            rows,
             next: field::text(&rest, "$skipToken").to_owned(),
             all: all.unwrap_or_default(),
         })
@@ -129,8 +130,9 @@ impl Graph {
 
 /// One page of the list.
 struct Page {
-    /// Its machines, each with the place of its part.
-    found: Vec<(usize, Found)>,
+    answer: Answer,
+    /// Where its rows stand in the answer.
+    rows: Vec<Range<usize>>,
     /// The token of the next page, or empty.
     next: String,
     /// How many machines there are on all pages.
@@ -138,8 +140,52 @@ struct Page {
 }
 
 impl Page {
-    fn has_instances(&self) -> bool {
-        self.found.iter().any(|(_, found)| found.instance.is_some())
+    /// The machines of some of its rows, each with the place of its part.
+    fn found(&self, rows: Range<usize>, parts: &[Part]) -> Result<Vec<(usize, Found)>, Failure> {
+        let rows = self.rows.iter().take(rows.end).skip(rows.start);
+        let mut machines = Vec::with_capacity(rows.len());
+        for row in rows {
+            let text = self.answer.response.body.get(row.clone());
+            let Some(row) = text.and_then(field::body) else {
+                let sentence = "A row of Resource Graph's answer could not be read.";
+                return Err(error::unreadable(&self.answer, sentence));
+            };
+            machines.extend(found(&row, parts));
+        }
+        Ok(machines)
+    }
+
+    /// The token of the next page. This one is let go, for it is large.
+    fn into_next(self) -> String {
+        self.next
+    }
+
+    fn has_instances(&self, parts: &[Part]) -> bool {
+        let found = self.found(0..SCREEN, parts).unwrap_or_default();
+        found.iter().any(|(_, found)| found.instance.is_some())
+    }
+
+    /// Reports the machines of some of its rows. Rows are ordered by id, so those of a part stand together. Gives how many
+    /// machines there were.
+    fn tell(
+        &self,
+        rows: Range<usize>,
+        parts: &[Part],
+        report: &dyn Fn(FleetNews),
+    ) -> Result<usize, Failure> {
+        let machines = self.found(rows, parts)?;
+        let count = machines.len();
+        let mut machines = machines.into_iter().peekable();
+        while let Some((place, first)) = machines.next() {
+            let mut found = vec![first];
+            while let Some((_, next)) = machines.next_if(|(other, _)| *other == place) {
+                found.push(next);
+            }
+            if let Some(part) = parts.get(place) {
+                report(FleetNews::Machines(part.clone(), found));
+            }
+        }
+        Ok(count)
     }
 }
 
@@ -157,20 +203,6 @@ fn found(row: &Value, parts: &[Part]) -> Option<(usize, Found)> {
         .any(|name| !field::text(row, name).is_empty());
     let instance = has_instance.then(|| instance::of_row(row).into());
     Some((place, Found { listed, instance }))
-}
-
-/// Reports the machines of a page. Rows are ordered by id, so those of a part stand together.
-fn tell(machines: Vec<(usize, Found)>, parts: &[Part], report: &dyn Fn(FleetNews)) {
-    let mut machines = machines.into_iter().peekable();
-    while let Some((place, first)) = machines.next() {
-        let mut found = vec![first];
-        while let Some((_, next)) = machines.next_if(|(other, _)| *other == place) {
-            found.push(next);
-        }
-        if let Some(part) = parts.get(place) {
-            report(FleetNews::Machines(part.clone(), found));
-        }
-    }
 }
 
 #[cfg(test)]

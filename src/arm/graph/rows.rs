@@ -3,18 +3,18 @@
 //! A page of a thousand machines is a megabyte of text, and five of values; memory that the program once had it never
 //! gives back. So the text is cut into its rows, and each is read and forgotten before the next.
 
-/// The answer without the elements of its list `data`, and each of those as it was written. Of a text that is no JSON
-/// it may give any parts: whoever reads them finds out.
-pub fn split(body: &str) -> (String, Vec<&str>) {
+use std::ops::Range;
+
+/// The answer without the elements of its list `data`, and where each of those stands. Of a text that is no JSON it may
+/// give any parts: whoever reads them finds out.
+pub fn split(body: &str) -> (String, Vec<Range<usize>>) {
     let mut rows = Vec::new();
     let mut cuts = Cuts::default();
     for (at, byte) in body.bytes().enumerate() {
-        if let Some((from, to)) = cuts.next(body, at, byte) {
-            rows.extend(
-                body.get(from..to)
-                    .map(str::trim)
-                    .filter(|row| !row.is_empty()),
-            );
+        if let Some(row) = cuts.next(body, at, byte)
+            && !body.get(row.clone()).unwrap_or_default().trim().is_empty()
+        {
+            rows.push(row);
         }
     }
     let (from, to) = cuts.list;
@@ -45,7 +45,7 @@ enum Text {
 
 impl Cuts {
     /// The next byte; gives the row that ends with it.
-    fn next(&mut self, body: &str, at: usize, byte: u8) -> Option<(usize, usize)> {
+    fn next(&mut self, body: &str, at: usize, byte: u8) -> Option<Range<usize>> {
         match (&self.text, byte) {
             (Text::AfterBackslash, _) => self.text = Text::Inside,
             (Text::Inside, b'\\') => self.text = Text::AfterBackslash,
@@ -73,13 +73,13 @@ impl Cuts {
                 if self.depth == 1 {
                     let from = self.row.take()?;
                     self.list.1 = at;
-                    return Some((from, at));
+                    return Some(from..at);
                 }
             }
             (Text::Outside, b',') if self.depth == 2 => {
                 let from = self.row?;
                 self.row = Some(at + 1);
-                return Some((from, at));
+                return Some(from..at);
             }
             _ => {}
         }
@@ -96,7 +96,9 @@ mod tests {
 
     fn read(body: &str) -> (Value, Vec<Value>) {
         let (rest, rows) = split(body);
-        let rows = rows.iter().map(|row| serde_json::from_str(row).unwrap());
+        let rows = rows
+            .into_iter()
+            .map(|row| serde_json::from_str(&body[row]).unwrap());
         (serde_json::from_str(&rest).unwrap(), rows.collect())
     }
 

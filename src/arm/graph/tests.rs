@@ -326,7 +326,7 @@ fn what_is_no_list_is_a_failure() {
 
 #[test]
 fn a_list_that_always_has_a_next_page_is_ended() {
-    let pages = (0..MOST).map(|_| page(&[row("s1", "a")], "x"));
+    let pages = (0..=MOST).map(|_| page(&[row("s1", "a")], "x"));
     let heard = listed(&Graph::default(), &[part("s1")], pages);
     assert_eq!(heard.outcome.unwrap_err().kind(), &FailureKind::Unreadable);
 }
@@ -413,4 +413,27 @@ fn where_the_network_is_lost_nothing_else_is_asked() {
     let lost = || Err(NoAnswer::Network);
     let (news, _) = fleet(2, [lost(), lost(), lost(), lost()]);
     assert_eq!(ends(&news), (0, 2));
+}
+
+#[test]
+fn the_screen_is_filled_before_the_rest_of_the_first_page_is_read() {
+    let rows: Vec<_> = (0..100)
+        .map(|number| row("s1", &number.to_string()))
+        .collect();
+    let heard = listed(
+        &Graph::default(),
+        &[part("s1")],
+        [page(&rows, "x"), page(&rows, "")],
+    );
+    assert_eq!(heard.outcome, Ok(200));
+    let told: Vec<_> = heard
+        .news
+        .iter()
+        .filter_map(|news| match news {
+            FleetNews::Machines(_, machines) => Some(machines.len()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, [60, 40, 100]);
+    assert_eq!(heard.stage.clock.waits(), [20]);
 }

@@ -126,7 +126,7 @@ async fn machines_are_gathered_by_what_they_have_in_common() {
     choose(&menu, "Subscription").await;
     assert_eq!(
         text_of(&menu.query_selector("summary").unwrap().unwrap()),
-        "Grouped by subscription"
+        "By subscription"
     );
     assert_eq!(list.rows(), 7);
     let groups = list.page.all(".row.group");
@@ -198,7 +198,11 @@ async fn the_edge_of_a_heading_is_drawn_and_a_double_click_fits_the_text() {
     );
     point("pointermove", 0);
     settle().await;
-    assert!((width() - 64.0).abs() < 0.5, "no column vanishes: {}", width());
+    assert!(
+        (width() - 64.0).abs() < 0.5,
+        "no column vanishes: {}",
+        width()
+    );
     point("lostpointercapture", 0);
     point("pointermove", 900);
     settle().await;

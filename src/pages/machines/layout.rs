@@ -34,15 +34,15 @@ pub struct Laid {
 /// What a column needs: the least, what is comfortable, and its share of the room that is left.
 fn needs(column: Column) -> (u32, u32, u32) {
     match column {
-        Column::Name => (120, 152, 2),
-        Column::State => (96, 104, 0),
+        Column::Name => (112, 152, 2),
+        Column::State => (92, 104, 0),
         Column::Checkpoints => (104, 116, 0),
         Column::CheckpointType => (96, 132, 0),
         Column::OperatingSystem => (96, 176, 5),
         Column::Place | Column::Server | Column::Cloud => (96, 152, 4),
         Column::ResourceGroup => (88, 128, 3),
         Column::Subscription => (96, 140, 3),
-        Column::Operation => (96, 168, 2),
+        Column::Operation => (92, 168, 2),
     }
 }
 
@@ -90,7 +90,7 @@ impl Layout {
                 width: match placed.width {
                     Some(width) => u32::from(width),
                     None if lacking > 0 => {
-                        let gives = gives(placed) * lacking / given.max(1);
+                        let gives = (gives(placed) * lacking).div_ceil(given.max(1));
                         comfortable.saturating_sub(gives).max(least)
                     }
                     None => comfortable + left * share / shares.max(1),
@@ -167,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_narrow_screen_keeps_what_matters_most_and_is_not_exceeded() {
-        let layout = Layout::of(&usual(), 480);
+        let layout = Layout::of(&usual(), 465);
         let kept = [
             Column::Name,
             Column::State,
@@ -175,7 +175,7 @@ mod tests {
             Column::Operation,
         ];
         assert_eq!(shown(&layout), kept);
-        assert!(width(&layout) <= 480, "{}", width(&layout));
+        assert!(width(&layout) <= 465, "{}", width(&layout));
         let numbers: Vec<_> = layout.columns.iter().map(|laid| laid.number).collect();
         assert_eq!(numbers, [2, 3, 4, 10]);
         assert_eq!(layout.all, 10);

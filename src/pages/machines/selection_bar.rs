@@ -8,6 +8,9 @@ use crate::state::view::query::terms::quoted;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::live::{Part, live, live_text, maybe};
 
+/// At most so many names are written into the search: it stands in the address, which must stay one that can be sent.
+const SEARCHED: usize = 200;
+
 /// The bar; nothing while nothing is selected.
 pub fn selection_bar(console: Console) -> AnyView {
     let selection = console.list.selection();
@@ -24,9 +27,11 @@ pub fn selection_bar(console: Console) -> AnyView {
             view! {
                 <div class="selection-bar" role="region" aria-label="Selection">
                     <p role="status">{words}</p>
-                    <button type="button" class="quiet" on:click=only>
-                        "Show only these"
-                    </button>
+                    {live(move || maybe((count.get() <= SEARCHED).then(|| view! {
+                        <button type="button" class="quiet" on:click=only>
+                            "Show only these"
+                        </button>
+                    }.part())))}
                     <CopyButton text=names label="Copy names" />
                     <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
                         "Clear"

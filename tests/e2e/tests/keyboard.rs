@@ -134,7 +134,7 @@ async fn filters_groups_and_columns_are_chosen_by_keyboard() -> Result<()> {
         page.wait_for_text("Nothing").await?;
         tab_to(&page, "Nothing").await?;
         page.press(Key::Down).await?;
-        page.wait_for_text("Grouped by subscription").await?;
+        page.wait_for_text("By subscription").await?;
         page.press(Key::Escape).await?;
         tab_to_list(&page).await?;
         wait_for_active(&page, "Contoso Branch Offices (").await?;

@@ -81,15 +81,9 @@ pub fn panel(console: Console, id: ResourceId, on_close: Callback<()>) -> AnyVie
 
 /// Grey bars where the page will be.
 fn skeleton() -> AnyView {
-    let rows: Vec<_> = (0..6)
-        .map(|_| {
-            view! { <div class="skeleton-row"><span></span><span></span><span></span></div> }.part()
-        })
-        .collect();
     view! {
-        <div class="skeleton" role="status">
+        <div class="skeleton skeleton-tree" role="status">
             <span class="visually-hidden">"Loading…"</span>
-            {rows}
         </div>
     }
     .part()

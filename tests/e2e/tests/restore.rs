@@ -142,7 +142,11 @@ async fn a_refusal_is_explained_in_the_dialog_and_nothing_was_done() -> Result<(
 async fn a_machine_is_restored_by_keyboard_and_the_safe_button_has_the_focus_first() -> Result<()> {
     scene("restore-keyboard", StageOptions::default(), async |stage| {
         let page = to_machine(stage, MACHINE).await?;
-        tab_to(&page, "Restore Before CU22").await?;
+        // In the tree, from the checkpoint that the machine stands on to the first, and to what can be done to it.
+        tab_to(&page, "Before index rebuild").await?;
+        page.press(Key::Home).await?;
+        page.press(Key::Enter).await?;
+        wait_for_focus(&page, "Restore Before CU22").await?;
         page.press(Key::Enter).await?;
         wait_for_focus(&page, "Keep the present state").await?;
         page.press(Key::Escape).await?;

@@ -245,13 +245,15 @@ async fn a_checkpoint_is_renamed_and_described() -> Result<()> {
 async fn a_checkpoint_is_renamed_by_keyboard_and_escape_changes_nothing() -> Result<()> {
     scene("spf-rename-keys", on_spf(), async |stage| {
         let page = to_machine(stage, MACHINE).await?;
-        tab_to(&page, "Rename After CU22").await?;
-        page.press(Key::Enter).await?;
+        // In the tree, to the checkpoint before the one that the machine stands on.
+        tab_to(&page, "Before index rebuild").await?;
+        page.press(Key::Left).await?;
+        page.press(Key::F2).await?;
         wait_for_focus(&page, "Name").await?;
         page.type_text(" and more").await?;
         page.press(Key::Escape).await?;
-        wait_for_focus(&page, "Rename After CU22").await?;
-        page.press(Key::Enter).await?;
+        page.wait_until_gone("Nothing has been changed yet").await?;
+        page.press(Key::F2).await?;
         wait_for_focus(&page, "Name").await?;
         page.chord(&[Key::Control.into(), 'a']).await?;
         page.type_text("After CU23").await?;

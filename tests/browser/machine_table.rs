@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::datacenter::listed;
+use crate::datacenter::{listed, machine_id};
 use crate::machine_list::List;
 use crate::machine_list::{ROWS, list, name_of, service};
 use crate::stage::{attribute, settle, text_of};
@@ -251,4 +251,24 @@ async fn the_grid_has_a_name_and_its_headings_name_their_columns() {
         .map(|cell| attribute(cell, "aria-colindex"))
         .collect();
     assert_eq!(numbers, ["1", "2", "3", "4", "6", "7", "8", "9", "10"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_comes_back_shows_the_machine_that_is_open() {
+    let list = list(&service(500)).await;
+    list.console.list.open().set(Some(machine_id("vm-300")));
+    list.console.fleet.clear();
+    list.page
+        .until("the list is gone", |page| !page.has("[role=grid]"))
+        .await;
+    list.console.fleet.refresh();
+    list.page
+        .until("the open machine is in the middle", |page| {
+            page.all(".row.open").iter().any(|row| {
+                let screen = page.one(".machine-grid").get_bounding_client_rect();
+                let middle = row.get_bounding_client_rect().top() - screen.top();
+                (100.0..500.0).contains(&middle)
+            })
+        })
+        .await;
 }

@@ -20,7 +20,7 @@ impl Grid {
     pub(super) fn draw(self) {
         let now = use_now();
         let list = self.console.list;
-        let mut drawn = Drawn::default();
+        let mut drawn: Option<Drawn> = None;
         let mut frame = Frame::default();
         let progress = self.console.fleet.progress();
         let failed = Memo::new(move || progress.with(|progress| progress.failed_parts.clone()));
@@ -35,7 +35,7 @@ impl Grid {
             let view = list.view().get();
             let grouped = view.group.is_some();
             self.console.fleet.rows().with(|rows| {
-                let top = self.stay(&drawn, &view, &items, rows, height);
+                let top = self.stay(drawn.as_ref(), &view, &items, rows, height);
                 let first = (top / ROW).saturating_sub(MARGIN).min(items.len());
                 // The headings take a row of the screen.
                 let end = (top + height.saturating_sub(ROW)) / ROW + 1 + MARGIN;
@@ -101,18 +101,18 @@ impl Grid {
                 let lines: Vec<Line> = (first..end)
                     .filter_map(|place| Line::at(&items, rows, place))
                     .collect();
-                if lines != drawn.lines {
+                if drawn.as_ref().is_none_or(|drawn| lines != drawn.lines) {
                     let machines = lines.iter().filter_map(Line::machine).cloned();
                     self.console.fleet.show(machines.collect());
                 }
-                drawn = Drawn {
+                drawn = Some(Drawn {
                     view,
                     items: Items::clone(&items),
                     top,
                     first,
                     lines,
                     active,
-                };
+                });
             });
         });
     }

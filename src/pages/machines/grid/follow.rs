@@ -9,7 +9,6 @@ use crate::state::view::View;
 use crate::state::view::items::Items;
 
 /// What was drawn last.
-#[derive(Default)]
 pub(super) struct Drawn {
     pub view: View,
     pub items: Items,
@@ -52,13 +51,22 @@ impl Grid {
     /// How far down the list is to be drawn now. What a person has asked for, another search or order, is shown from its top.
     pub(super) fn stay(
         self,
-        drawn: &Drawn,
+        drawn: Option<&Drawn>,
         view: &View,
         items: &Items,
         rows: &FleetRows,
         height: usize,
     ) -> usize {
         let top = self.hands.with_value(|hands| hands.top);
+        // The headings stand above the lines.
+        let lowest = ((items.len() + 1) * ROW).saturating_sub(height);
+        let Some(drawn) = drawn else {
+            // The list comes back, or a colleague has sent it: the machine that is open in it is to be seen.
+            let place = self.active_place.get_untracked().unwrap_or_default();
+            let is_seen = (place + 2) * ROW <= height;
+            let middle = (place * ROW).saturating_sub(height / 2);
+            return if is_seen { 0 } else { middle.min(lowest) };
+        };
         let wanted = if drawn.view != *view {
             0
         } else if drawn.items != *items {
@@ -68,8 +76,6 @@ impl Grid {
         } else {
             top
         };
-        // The headings stand above the lines.
-        let lowest = ((items.len() + 1) * ROW).saturating_sub(height);
         wanted.min(lowest)
     }
 

@@ -15,6 +15,7 @@ use crate::browser::{keyboard, location, starting, storage};
 use crate::model::resource_id::ResourceId;
 use crate::pages::machines::MachinesPage;
 use crate::pages::sign_in::SignInPage;
+use crate::parts;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::Console;
@@ -99,7 +100,7 @@ fn pages(console: Console) -> AnyView {
     let route = RwSignal::new(Route::parse(&location::hash()));
     let list = console.list;
     address::follow(list, route);
-    console.open_fleet();
+    console.open_fleet(|| Box::pin(async { parts::memory().await.ok() }));
     name_each_page(console, route);
     let opened = Memo::new(move || {
         let in_list = route.with(|route| *route == Route::Machines);

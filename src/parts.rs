@@ -25,6 +25,7 @@ use crate::pages::operations::OperationsPage;
 use crate::signal::RwSignal;
 use crate::spf::{self, SpfBackend};
 use crate::state::list::List;
+use crate::state::remembered_fleet::{self, Memory};
 use crate::state::session::Session;
 use crate::ui::failure_view::FailureView;
 use crate::ui::live::Part;
@@ -109,5 +110,13 @@ part! {
     /// The back end for Service Provider Foundation.
     spf: MakeFoundation = |config, timer, transport| {
         Rc::new(SpfBackend::new(spf::client::Client::new(transport, timer, config)))
+    }
+}
+
+part! {
+    /// What keeps the fleet from one visit to the next.
+    memory: &'static Memory = &Memory {
+        remember: |fleet, owner| Box::pin(remembered_fleet::remember(fleet, owner)),
+        forget: |fleet| Box::pin(remembered_fleet::forget(fleet)),
     }
 }

@@ -10,13 +10,16 @@ use super::fleet::Fleet;
 use super::list::List;
 use super::notices::Notices;
 use super::operations::Operations;
-use super::remembered_fleet;
+use super::remembered_fleet::{self, LoadMemory};
 use super::session::Session;
 use crate::backend::Backend;
 use crate::http::transport::Timer;
 use crate::model::capability::Capabilities;
 use crate::model::resource_id::ResourceId;
 use crate::model::rights::Rights;
+
+/// Milliseconds after which a first visit loads what remembers the fleet: everything else comes first.
+const FIRST_VISIT_MS: u64 = 3_000;
 
 /// Everything that pages share. Made once for each load of the page.
 #[derive(Clone, Copy)]
@@ -34,6 +37,7 @@ pub struct Console {
     /// What the service can do and tell.
     pub capabilities: Capabilities,
     backend: StoredValue<Rc<dyn Backend>, LocalStorage>,
+    load_memory: StoredValue<Option<LoadMemory>>,
 }
 
 impl Console {
@@ -60,6 +64,7 @@ impl Console {
             capabilities,
             list: List::new(fleet, operations, capabilities),
             backend: StoredValue::new_local(backend),
+            load_memory: StoredValue::new(None),
         }
     }
 
@@ -81,11 +86,21 @@ impl Console {
 
     /// Reads the fleet, and shows meanwhile what the last visit knew of it; keeps it for the next one for as long as the page
     /// that calls this lives.
-    pub fn open_fleet(self) {
+    pub fn open_fleet(self, load: LoadMemory) {
         self.fleet.refresh();
-        if let Some(owner) = self.session.owner() {
-            spawn_local_scoped_with_cancellation(remembered_fleet::remember(self.fleet, owner));
-        }
+        self.load_memory.set_value(Some(load));
+        let (Some(owner), Some((timer, _))) = (self.session.owner(), self.fleet.surroundings())
+        else {
+            return;
+        };
+        spawn_local_scoped_with_cancellation(async move {
+            if !remembered_fleet::is_kept() {
+                timer.sleep(FIRST_VISIT_MS).await;
+            }
+            if let Some(memory) = load().await {
+                (memory.remember)(self.fleet, owner).await;
+            }
+        });
     }
 
     /// Stops everything, removes what the browser keeps of the fleet, and signs out.
@@ -93,8 +108,13 @@ impl Console {
         self.operations.clear();
         self.list.clear();
         self.fleet.clear();
+        remembered_fleet::disown();
         spawn_local(async move {
-            remembered_fleet::forget(self.fleet).await;
+            if let Some(load) = self.load_memory.try_get_value().flatten()
+                && let Some(memory) = load().await
+            {
+                (memory.forget)(self.fleet).await;
+            }
             self.session.sign_out();
         });
     }

@@ -15,11 +15,14 @@ use super::attention::Attention;
 use super::fleet::Fleet;
 use super::fleet::past::Complete;
 use crate::browser::database::{self, Condition, Pieces};
+use crate::browser::storage;
 use crate::http::transport::{Local, Timer};
 
 /// Where the head is kept, and where the machines are.
 const HEAD: &str = "head";
 const MACHINES: &str = "machines";
+/// Says that something is kept. A tab that signs out in the same moment has the last word: without a head nothing is shown.
+const KEPT: &str = "scvmm.fleet";
 /// Machines in one piece: writing or reading it takes a millisecond or two.
 const PIECE: usize = 500;
 /// Pieces that are read without letting the page do anything else: the first rows should not wait.
@@ -33,20 +36,41 @@ const PAUSE_MS: u64 = 10;
 /// Milliseconds that signing out waits for a database that does not answer.
 const PATIENCE_MS: u64 = 1_000;
 
+/// What remembers and forgets. It comes in a part of the program of its own.
+pub struct Memory {
+    /// [`remember`]
+    pub remember: fn(Fleet, String) -> Local<'static, ()>,
+    /// [`forget`]
+    pub forget: fn(Fleet) -> Local<'static, ()>,
+}
+
+/// Loads it; `None` when it cannot be loaded.
+pub type LoadMemory = fn() -> Local<'static, Option<&'static Memory>>;
+
+/// Whether a fleet is kept: without one nothing has to be loaded at once.
+pub fn is_kept() -> bool {
+    storage::recall(KEPT).is_some_and(|kept| !kept.is_empty())
+}
+
+/// Takes what is kept for gone. That stands even where [`forget`] cannot be loaded: the next visit then removes it.
+pub fn disown() {
+    storage::keep(KEPT, "");
+}
+
 /// Brings the last known fleet back, and keeps the present one: after a listing has ended, then when something was read since,
 /// and at once when the page is hidden. Ends only in a browser that keeps nothing; drop the future to stop.
 pub async fn remember(fleet: Fleet, owner: String) {
     let Some((timer, attention)) = fleet.surroundings() else {
         return;
     };
-    let memory = Memory {
+    let visit = Visit {
         fleet,
         owner,
         timer,
         attention,
     };
-    if memory.recall().await {
-        memory.keep().await;
+    if visit.recall().await {
+        visit.keep().await;
     }
 }
 
@@ -58,17 +82,20 @@ pub async fn forget(fleet: Fleet) {
     }
 }
 
-struct Memory {
+struct Visit {
     fleet: Fleet,
     owner: String,
     timer: Rc<dyn Timer>,
     attention: Rc<dyn Attention>,
 }
 
-impl Memory {
+impl Visit {
     /// Shows what is the owner's, and removes what is not. `false` when the browser keeps nothing.
     async fn recall(&self) -> bool {
-        let head = database::get(HEAD).await;
+        let head = match is_kept() {
+            true => database::get(HEAD).await,
+            false => None,
+        };
         let Some(as_of_ms) = head.and_then(|head| self.moment(&head)) else {
             database::clear().await;
             return database::put(HEAD, &self.head(0), None).await;
@@ -126,6 +153,7 @@ impl Memory {
         if (sum == kept.sum || self.put(MACHINES, &machines).await)
             && self.put(HEAD, &self.head(state.as_of_ms)).await
         {
+            storage::keep(KEPT, "1");
             *kept = Kept { state, sum };
         }
     }

@@ -8,7 +8,7 @@ use leptos::task::spawn_local_scoped_with_cancellation;
 use scvmm_console::browser::database::{self, Pieces};
 use scvmm_console::browser::timer::{now_ms, sleep};
 use scvmm_console::state::fleet::Fleet;
-use scvmm_console::state::remembered_fleet::{forget, remember};
+use scvmm_console::state::remembered_fleet::{disown, forget, is_kept, remember};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::datacenter::{checkpoint, listed, machine, part};
@@ -58,7 +58,13 @@ async fn lasting_visit(names: &[&str]) {
 
 /// Whether machines are kept.
 async fn kept() -> bool {
-    database::get("machines").await.is_some()
+    is_kept() && database::get("machines").await.is_some()
+}
+
+/// As in a browser that was never here.
+async fn nothing_is_kept() {
+    disown();
+    database::clear().await;
 }
 
 fn shown(fleet: Fleet) -> Vec<(String, bool)> {
@@ -76,7 +82,7 @@ async fn a_while() {
 
 #[wasm_bindgen_test]
 async fn the_next_visit_of_the_same_account_sees_the_fleet_and_from_when_it_is() {
-    database::clear().await;
+    nothing_is_kept().await;
     let before = now_ms();
     lasting_visit(&["web-01", "web-02"]).await;
     let (page, fleet) = visit(&service(&[]), ADMIN, false).await;
@@ -100,12 +106,12 @@ async fn the_next_visit_of_the_same_account_sees_the_fleet_and_from_when_it_is()
         both,
         "a visit that reads nothing keeps nothing"
     );
-    database::clear().await;
+    nothing_is_kept().await;
 }
 
 #[wasm_bindgen_test]
 async fn another_account_sees_nothing_and_what_was_kept_is_removed() {
-    database::clear().await;
+    nothing_is_kept().await;
     lasting_visit(&["web-01"]).await;
     let (page, fleet) = visit(&service(&[]), READER, false).await;
     a_while().await;
@@ -115,12 +121,12 @@ async fn another_account_sees_nothing_and_what_was_kept_is_removed() {
     let (_page, fleet) = visit(&service(&[]), ADMIN, false).await;
     a_while().await;
     assert_eq!(shown(fleet), [], "it came back");
-    database::clear().await;
+    nothing_is_kept().await;
 }
 
 #[wasm_bindgen_test]
 async fn a_tab_that_is_still_open_does_not_put_back_what_signing_out_removed() {
-    database::clear().await;
+    nothing_is_kept().await;
     let service = service(&["web-01"]);
     let (_page, fleet) = visit(&service, ADMIN, true).await;
     a_while().await;
@@ -138,7 +144,7 @@ async fn a_tab_that_is_still_open_does_not_put_back_what_signing_out_removed() {
 
 #[wasm_bindgen_test]
 async fn what_is_damaged_is_not_shown_and_is_replaced() {
-    database::clear().await;
+    nothing_is_kept().await;
     lasting_visit(&["web-01"]).await;
     let damaged = Pieces::new();
     damaged.push(b"no fleet");
@@ -153,5 +159,18 @@ async fn what_is_damaged_is_not_shown_and_is_replaced() {
     let (_page, fleet) = visit(&service(&[]), ADMIN, false).await;
     a_while().await;
     assert_eq!(shown(fleet), [("web-03".to_owned(), true)]);
-    database::clear().await;
+    nothing_is_kept().await;
+}
+
+#[wasm_bindgen_test]
+async fn what_was_disowned_is_removed_by_the_next_visit_and_not_shown() {
+    nothing_is_kept().await;
+    lasting_visit(&["web-01"]).await;
+    disown();
+    assert!(database::get("machines").await.is_some());
+    let (_page, fleet) = visit(&service(&[]), ADMIN, false).await;
+    a_while().await;
+    assert_eq!(shown(fleet), []);
+    assert!(database::get("machines").await.is_none());
+    nothing_is_kept().await;
 }

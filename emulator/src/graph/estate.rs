@@ -137,6 +137,13 @@ impl Table {
 }
 
 impl<'a> Estate<'a> {
+    /// How many machines there are where the caller looks.
+    pub fn machines(&self) -> usize {
+        let datacenter = &self.world.datacenter;
+        let of = |scope: &Scope| datacenter.of_subscription(scope.subscription.id).len();
+        self.scopes.iter().map(of).sum()
+    }
+
     /// The resources of a table that the caller may see.
     pub fn resources(&self, table: Table) -> Vec<Resource<'a>> {
         let instances = match self.instances {

@@ -12,9 +12,11 @@ use std::{
     cell::{Cell, RefCell},
 };
 
-/// How many steps one query may take: some forty for each row of a large estate. Columns that build on themselves
-/// would take endlessly many.
-const MOST_STEPS: usize = 4_000_000;
+/// How many steps a query may take in any case. Columns that build on themselves would take endlessly many.
+const STEPS: usize = 4_000_000;
+/// How many it may take for each machine of a large estate: a list of them, joined with their instances and ordered, takes
+/// some 150.
+const STEPS_OF_MACHINE: usize = 400;
 
 /// A row.
 #[derive(Clone, Copy, Debug)]
@@ -37,13 +39,23 @@ pub enum Content<'a> {
 }
 
 /// Computes, and counts what it costs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Evaluator<'a> {
+    most_steps: usize,
     steps: Cell<usize>,
     pairs: RefCell<Vec<(Row<'a>, Option<Row<'a>>)>>,
 }
 
 impl<'a> Evaluator<'a> {
+    /// For an estate of so many machines.
+    pub fn of(machines: usize) -> Self {
+        Self {
+            most_steps: STEPS.max(STEPS_OF_MACHINE.saturating_mul(machines)),
+            steps: Cell::default(),
+            pairs: RefCell::default(),
+        }
+    }
+
     /// Puts a row beside another, or beside nothing.
     pub fn beside(&self, left: Row<'a>, right: Option<Row<'a>>) -> Result<Row<'a>, Fault> {
         self.count(1)?;
@@ -58,7 +70,7 @@ impl<'a> Evaluator<'a> {
     fn count(&self, steps: usize) -> Result<(), Fault> {
         let steps = self.steps.get() + steps;
         self.steps.set(steps);
-        if steps > MOST_STEPS {
+        if steps > self.most_steps {
             return Err(Fault::TooComplex);
         }
         Ok(())

@@ -13,7 +13,7 @@ use std::{cmp::Ordering, collections::HashMap, ops::Range, rc::Rc};
 
 /// Runs a query, and computes the columns of the rows in `wanted`.
 pub fn run(plan: &Plan, estate: &Estate<'_>, wanted: Range<usize>) -> Result<Found, Fault> {
-    let evaluator = Evaluator::default();
+    let evaluator = Evaluator::of(estate.machines());
     let rows = rows(plan, estate, &evaluator)?;
     let end = wanted.end.min(rows.len());
     let mut page = Vec::new();

@@ -190,7 +190,7 @@ fn a_join_pages_as_any_other_query() {
 
 #[test]
 fn a_join_of_everything_with_everything_is_more_than_the_service_computes() {
-    let answer = Stage::of(50_000).query(
+    let answer = Stage::of(4_000).query(
         "resources | join kind=inner resources on type",
         &Value::Null,
     );

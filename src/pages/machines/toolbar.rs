@@ -16,7 +16,6 @@ pub fn toolbar(console: Console) -> AnyView {
     view! {
         <div class="toolbar">
             {chips::chips(console)}
-            <div class="grow"></div>
             {group_menu::group_menu(console)}
             {columns_menu::columns_menu(console)}
             <button type="button" class="quiet" id="refresh" on:click=move |_| console.fleet.refresh()>

@@ -189,6 +189,22 @@ fn a_join_pages_as_any_other_query() {
 }
 
 #[test]
+fn fifty_thousand_machines_are_joined_with_their_instances_and_ordered() {
+    let query = format!(
+        "{MACHINES} | project id, machine = tolower(id) | join kind=leftouter ({INSTANCES} \
+         | project machine = tostring(split(tolower(id), '/providers/microsoft.scvmm/')[0])) on machine \
+         | project id | order by id asc"
+    );
+    let page = Stage::of(50_000)
+        .query(&query, &json!({ "$top": 1000 }))
+        .json();
+    assert_eq!(
+        (&page["count"], &page["totalRecords"]),
+        (&json!(1000), &json!(50_000))
+    );
+}
+
+#[test]
 fn a_join_of_everything_with_everything_is_more_than_the_service_computes() {
     let answer = Stage::of(4_000).query(
         "resources | join kind=inner resources on type",

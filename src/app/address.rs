@@ -1,9 +1,18 @@
 //! The address and the list are kept the same: what is typed shows in the address, and an address in the list.
 
+use std::time::Duration;
+
+use leptos::prelude::*;
+
 use crate::browser::location;
+use crate::browser::timer::now_ms;
 use crate::route::Route;
 use crate::signal::{RwSignal, effect};
 use crate::state::list::List;
+
+/// Milliseconds between two replacements of the address, while a key is held down: browsers refuse more than some twenty a
+/// second, and the last one would be lost.
+const PACE_MS: u64 = 100;
 
 /// Follows both, as long as the page lives. A machine that is opened beside the list is an entry of its own in the history,
 /// so that going back closes it; all else replaces the present one.
@@ -20,6 +29,9 @@ pub fn follow(list: List, route: RwSignal<Route>) {
     let mut was_open = list.open().with_untracked(Option::is_some);
     // The list as it was before a machine was opened, if its entry is the one before this.
     let mut opened_from = None;
+    let due = RwSignal::new(0_u32);
+    let mut replaced_ms = 0;
+    let mut later = None;
     effect(move || {
         if route.get() != Route::Machines {
             opened_from = None;
@@ -38,7 +50,19 @@ pub fn follow(list: List, route: RwSignal<Route>) {
             opened_from = Some(here);
         } else if !open && was_open && opened_from.take().as_ref() == Some(&own) {
             location::back();
+        } else if now_ms() < replaced_ms + PACE_MS {
+            due.track();
+            if later != Some(due.get_untracked()) {
+                later = Some(due.get_untracked());
+                set_timeout(
+                    move || {
+                        due.try_update(|due| *due += 1);
+                    },
+                    Duration::from_millis(PACE_MS),
+                );
+            }
         } else {
+            replaced_ms = now_ms();
             location::replace_hash(&own);
         }
         was_open = open;

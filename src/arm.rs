@@ -21,7 +21,8 @@ use crate::backend::{Accepted, Backend, FleetNews, NotAccepted, OperationHandle,
 use crate::http::transport::Local;
 use crate::model::action::Action;
 use crate::model::capability::Capabilities;
-use crate::model::failure::Failure;
+use crate::model::failure::{Failure, FailureKind};
+use crate::model::follow::Sight;
 use crate::model::resource_id::ResourceId;
 use crate::model::rights::Rights;
 use crate::model::virtual_machine::Instance;
@@ -31,16 +32,47 @@ use crate::model::virtual_machine::Instance;
 pub struct ArmBackend {
     client: Client,
     graph: Graph,
+    acting: LoadActing,
 }
+
+/// Gives what acts, loaded if need be; `None` when it cannot be.
+pub type LoadActing = fn() -> Local<'static, Option<&'static Acting>>;
 
 impl ArmBackend {
     /// A back end that speaks through `client`.
-    pub fn new(client: Client) -> Self {
+    pub fn new(client: Client, acting: LoadActing) -> Self {
         Self {
             client,
             graph: Graph::default(),
+            acting,
         }
     }
+}
+
+/// How checkpoints are changed: apart from how machines are listed and read, for a list does without it.
+pub struct Acting {
+    rights: for<'a> fn(&'a Client, &'a ResourceId) -> Local<'a, Result<Rights, Failure>>,
+    act: for<'a> fn(
+        &'a Client,
+        &'a ResourceId,
+        &'a Action,
+    ) -> Local<'a, Result<Accepted, NotAccepted>>,
+    look: for<'a> fn(&'a Client, &'a OperationHandle) -> Local<'a, Seen>,
+}
+
+/// All of it.
+pub const ACTING: &Acting = &Acting {
+    rights: |client, machine| Box::pin(permissions::read(client, machine)),
+    act: |client, machine, action| Box::pin(checkpoints::act(client, machine, action)),
+    look: |client, operation| Box::pin(operation::look(client, operation)),
+};
+
+/// What stands in the place of a refusal when what acts could not be loaded.
+fn not_loaded() -> Failure {
+    Failure::new(
+        FailureKind::NetworkLost,
+        "A part of the console that this needs could not be loaded. Nothing was sent.",
+    )
 }
 
 impl Backend for ArmBackend {
@@ -82,7 +114,12 @@ impl Backend for ArmBackend {
     }
 
     fn rights<'a>(&'a self, machine: &'a ResourceId) -> Local<'a, Result<Rights, Failure>> {
-        Box::pin(permissions::read(&self.client, machine))
+        Box::pin(async move {
+            match (self.acting)().await {
+                Some(acting) => (acting.rights)(&self.client, machine).await,
+                None => Err(not_loaded()),
+            }
+        })
     }
 
     fn act<'a>(
@@ -90,10 +127,27 @@ impl Backend for ArmBackend {
         machine: &'a ResourceId,
         action: &'a Action,
     ) -> Local<'a, Result<Accepted, NotAccepted>> {
-        Box::pin(checkpoints::act(&self.client, machine, action))
+        Box::pin(async move {
+            match (self.acting)().await {
+                Some(acting) => (acting.act)(&self.client, machine, action).await,
+                None => Err(NotAccepted::Refused(not_loaded())),
+            }
+        })
     }
 
     fn look<'a>(&'a self, operation: &'a OperationHandle) -> Local<'a, Seen> {
-        Box::pin(operation::look(&self.client, operation))
+        Box::pin(async move {
+            match (self.acting)().await {
+                Some(acting) => (acting.look)(&self.client, operation).await,
+                None => Seen {
+                    sight: Sight::Lost {
+                        failure: not_loaded(),
+                        wait_ms: None,
+                        gone: false,
+                    },
+                    handle: None,
+                },
+            }
+        })
     }
 }

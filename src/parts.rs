@@ -11,27 +11,29 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::app::shortcuts;
+use crate::arm::{self, Acting};
 use crate::auth::failure::SignInFailure;
 use crate::backend::Backend;
 use crate::config::FoundationConfig;
 use crate::dialogs::name_view::NameView;
 use crate::dialogs::session_bar;
 use crate::http::transport::{Timer, Transport};
-use crate::model::failure::Failure;
 use crate::model::resource_id::ResourceId;
 use crate::pages::configuration::{ConfigurationPage, NoConfiguration};
 use crate::pages::machine::{MachinePage, MachinePanel};
+use crate::pages::machines::reading;
+use crate::pages::machines::states::{self, NoRows};
 use crate::pages::operations::OperationsPage;
 use crate::signal::RwSignal;
 use crate::spf::{self, SpfBackend};
+use crate::state::console::Console;
 use crate::state::list::List;
 use crate::state::remembered_fleet::{self, Memory};
 use crate::state::session::Session;
-use crate::ui::failure_view::FailureView;
 use crate::ui::live::Part;
 use crate::ui::sign_in_failure_view;
 
-pub use later::{Draw, Waiting, ahead, in_place, later};
+pub use later::{Draw, Waiting, acting, ahead, in_place, later};
 
 /// A part could not be loaded: the file is missing, was changed on its way, or the network is gone. The next try asks anew.
 #[derive(Clone, Copy, Debug)]
@@ -75,14 +77,18 @@ pub struct Pages {
     pub shortcuts: fn(RwSignal<bool>) -> AnyView,
     /// What is wrong with the configuration.
     pub configuration: fn(NoConfiguration) -> AnyView,
-    /// A failure, whole; the sentence before it.
-    pub failure: fn(Failure, Option<&'static str>) -> AnyView,
+    /// The list without rows.
+    pub no_rows: fn(Console, NoRows) -> AnyView,
+    /// What of the fleet could not be read.
+    pub failed_parts: fn(Console) -> AnyView,
     /// Gives a view of the list a name.
     pub name_view: fn(List, Option<String>, Callback<()>) -> AnyView,
     /// Asks to sign in again.
     pub session_bar: fn(Session) -> AnyView,
     /// Why a sign-in did not work.
     pub sign_in_failure: fn(SignInFailure) -> AnyView,
+    /// What acts on Azure Resource Manager.
+    pub acting: &'static Acting,
 }
 
 part! {
@@ -93,13 +99,12 @@ part! {
         panel: |id, close| view! { <MachinePanel id=id on_close=close /> }.part(),
         shortcuts: shortcuts::dialog,
         configuration: |fault| view! { <ConfigurationPage fault=fault /> }.part(),
-        failure: |failure, lead| match lead {
-            Some(lead) => view! { <FailureView failure=failure lead=lead /> }.part(),
-            None => view! { <FailureView failure=failure /> }.part(),
-        },
+        no_rows: states::no_rows,
+        failed_parts: reading::failed_parts,
         name_view: |list, old, close| view! { <NameView list=list old=old on_close=close /> }.part(),
         session_bar: session_bar::session_bar,
         sign_in_failure: sign_in_failure_view::why,
+        acting: arm::ACTING,
     }
 }
 

@@ -126,12 +126,13 @@ fn azure(
     let (session, token_source) = Session::new(Rc::new(config), Rc::clone(&timer), move || {
         look_again.look_again()
     });
-    let backend = Rc::new(ArmBackend::new(Client::new(
+    let client = Client::new(
         Rc::new(Fetch::anonymous()),
         Rc::clone(&timer),
         token_source,
         endpoint,
         Rc::new(|| uuid::Uuid::new_v4().to_string()),
-    )));
+    );
+    let backend = Rc::new(ArmBackend::new(client, || Box::pin(parts::acting())));
     Ok(Console::new(session, backend, timer, attention))
 }

@@ -3,19 +3,20 @@
 mod grid;
 mod layout;
 mod line;
-mod reading;
+pub mod reading;
 mod row;
 mod selection_bar;
-mod states;
+pub mod states;
 mod toolbar;
 
 use crate::signal::Memo;
 use leptos::prelude::*;
 
 use crate::browser::clock::moment;
+use crate::parts;
 use crate::state::console::{Console, use_console};
 use crate::state::fleet_rows::FleetRows;
-use crate::ui::live::{Part, live, live_text};
+use crate::ui::live::{Part, live, live_text, maybe};
 pub use row::power;
 use states::NoRows;
 
@@ -43,7 +44,7 @@ pub fn MachinesPage() -> impl IntoView {
             {states::skeleton()}
         }
         .into_any(),
-        Some(kind) => states::no_rows(console, kind),
+        Some(kind) => parts::in_place(move |pages| (pages.no_rows)(console, kind)),
     }
     });
     view! {
@@ -56,11 +57,25 @@ pub fn MachinesPage() -> impl IntoView {
                 <div class="grow"></div>
                 {reading::reading(console)}
             </div>
-            {reading::failed_parts(console)}
+            {failed_parts(console)}
             {body}
         </div>
     }
     .part()
+}
+
+/// What could not be read, when there is something.
+fn failed_parts(console: Console) -> AnyView {
+    let any = Memo::new(move || {
+        let progress = console.fleet.progress();
+        progress.with(|progress| progress.failure.is_some() || !progress.failed_parts.is_empty())
+    });
+    live(move || {
+        maybe(
+            any.get()
+                .then(|| parts::in_place(move |pages| (pages.failed_parts)(console))),
+        )
+    })
 }
 
 /// How many machines there are, how many of them are found, and from when they are that an earlier visit knew.

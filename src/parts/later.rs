@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Pages, pages};
+use crate::arm::Acting;
 use crate::browser::{keyboard, timer};
 use crate::signal::{Memo, RwSignal};
 use crate::ui::live::{Part, live};
@@ -97,6 +98,11 @@ fn when_loaded(waiting: Waiting, draw: Draw) -> AnyView {
             Loading::UnderWay | Loading::Done => skeleton(),
         })),
     })
+}
+
+/// What acts on Azure Resource Manager.
+pub async fn acting() -> Option<&'static Acting> {
+    load().await.map(|pages| pages.acting)
 }
 
 async fn load() -> Option<&'static Pages> {

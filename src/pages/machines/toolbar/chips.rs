@@ -97,7 +97,10 @@ fn asked_count(search: &str) -> String {
     match written.as_slice() {
         [one] => {
             let known = COUNTS.iter().find(|(_, count)| count == one);
-            known.map_or_else(|| (*one).to_owned(), |(words, _)| words.to_lowercase())
+            known.map_or_else(
+                || (*one).to_owned(),
+                |(words, _)| words.to_ascii_lowercase(),
+            )
         }
         several => several.join(", "),
     }
@@ -111,7 +114,7 @@ fn counts(list: List) -> AnyView {
                 <input
                     type="radio"
                     name="checkpoints"
-                    checked=asked == words.to_lowercase()
+                    checked=asked == words.to_ascii_lowercase()
                     on:change=move |_| list.choose(Column::Checkpoints, &[count])
                 />
                 {words}

@@ -12,7 +12,7 @@ pub fn group_menu(console: Console) -> AnyView {
     let view = console.list.view();
     let words = live_text(move || match view.with(|view| view.group) {
         None => "Group by".to_owned(),
-        Some(column) => ["By ", &column.heading().to_lowercase()].concat(),
+        Some(column) => ["By ", &column.heading().to_ascii_lowercase()].concat(),
     });
     menu::drop_down("end", words, move || choices(console))
 }

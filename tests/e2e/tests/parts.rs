@@ -1,0 +1,131 @@
+//! The program in parts: what the first screen does without comes later, and may fail to come.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use e2e::places::in_project;
+use e2e::{Page, Stage, StageOptions, scene};
+use fantoccini::Locator;
+use serde_json::json;
+
+const ACCOUNT: &str = "admin@contoso.com";
+const MACHINE: &str = "sql-prod-014";
+const NOT_LOADED: &str = "This part of the console could not be loaded.";
+
+/// The file with the pages after the first.
+fn part() -> Result<String> {
+    fs::read_dir(in_project("dist"))?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .find(|name| name.starts_with("scvmm-console-pages-") && name.ends_with(".wasm"))
+        .context("dist/ holds no part called pages")
+}
+
+/// Which addresses the browser does not fetch from now on.
+async fn block(page: &Page<'_>, addresses: &[&str]) -> Result<()> {
+    page.cdp("Network.enable", json!({})).await?;
+    let blocked = json!({ "urls": addresses });
+    page.cdp("Network.setBlockedURLs", blocked).await?;
+    Ok(())
+}
+
+/// How the network is from now on: every answer comes so late, or none comes.
+async fn network(page: &Page<'_>, latency_ms: u32, offline: bool) -> Result<()> {
+    let conditions = json!({
+        "offline": offline, "latency": latency_ms, "downloadThroughput": -1, "uploadThroughput": -1,
+    });
+    page.cdp("Network.emulateNetworkConditions", conditions)
+        .await?;
+    Ok(())
+}
+
+/// The list of machines, of somebody who has just signed in.
+async fn list<'a>(stage: &'a Stage, blocked: &[&str]) -> Result<Page<'a>> {
+    let page = stage.page();
+    page.open("/").await?;
+    block(&page, blocked).await?;
+    page.sign_in(ACCOUNT).await?;
+    page.wait_for_text("Running").await?;
+    Ok(page)
+}
+
+/// Opens the machine beside the list.
+async fn open_machine(page: &Page<'_>) -> Result<()> {
+    page.fill("Search machines", MACHINE).await?;
+    page.click_button(MACHINE).await
+}
+
+#[tokio::test]
+async fn a_part_that_does_not_come_is_named_in_its_place_and_comes_when_it_is_asked_for_again()
+-> Result<()> {
+    scene("part-missing", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = list(stage, &["*scvmm-console-pages*"]).await?;
+        open_machine(&page).await?;
+        page.wait_for_text(NOT_LOADED).await?;
+        assert_eq!(page.text_of("#panel-heading").await?, MACHINE);
+        page.expect_accessible().await?;
+        // It comes now, but late: grey bars stand where it will be.
+        block(&page, &[]).await?;
+        network(&page, 1_500, false).await?;
+        page.click_button("Try again").await?;
+        page.until("grey bars", async || {
+            Ok(page.text_of(".panel .skeleton").await? == "Loading…")
+        })
+        .await?;
+        assert_eq!(page.text_of("#panel-heading").await?, MACHINE);
+        network(&page, 0, false).await?;
+        page.wait_for_text("Checkpoint type").await?;
+        page.click_button("Create checkpoint").await?;
+        page.wait_for_text("Create a checkpoint of").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_part_that_was_changed_on_its_way_is_refused() -> Result<()> {
+    let name: &'static str = Box::leak(part()?.into_boxed_str());
+    let options = StageOptions {
+        tampered: Some(name),
+        ..StageOptions::default()
+    };
+    scene("part-tampered", options, async |stage| {
+        stage.expect_in_console("integrity");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = list(stage, &[]).await?;
+        open_machine(&page).await?;
+        page.wait_for_text(NOT_LOADED).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_rest_comes_by_itself_after_the_rows_and_then_opens_without_a_network() -> Result<()> {
+    let name = part()?;
+    scene("part-ahead", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_INTERNET_DISCONNECTED");
+        let page = list(stage, &[]).await?;
+        page.until("the part", async || {
+            let script = "return performance.getEntriesByType('resource').filter(
+                (entry) => entry.name.endsWith(arguments[0]) && entry.responseEnd > 0).length";
+            let found = page
+                .client()
+                .execute(script, vec![name.as_str().into()])
+                .await?;
+            Ok(found == json!(1))
+        })
+        .await?;
+        network(&page, 0, true).await?;
+        open_machine(&page).await?;
+        page.wait_for_text("This machine could not be read.")
+            .await?;
+        let keys = Locator::Css(".shortcuts-button");
+        page.client().find(keys).await?.click().await?;
+        page.wait_for_text("Find by the beginning of a name")
+            .await?;
+        Ok(())
+    })
+    .await
+}

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Pages, pages};
+use super::{Pages, memory, pages};
 use crate::arm::Acting;
 use crate::browser::{keyboard, timer};
 use crate::signal::{Memo, RwSignal};
@@ -31,6 +31,7 @@ enum Loading {
 pub async fn ahead() {
     timer::sleep(AHEAD_AFTER_MS).await;
     load().await;
+    let _ = memory().await;
 }
 
 /// What stands where a part will be, until it is there.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::saved_views;
+use crate::pages::machines::counted;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal, Signal};
 use crate::state::console::Console;
@@ -45,7 +46,7 @@ fn link(
 ) -> AnyView {
     let shown = live_text(move || match count.get() {
         0 => String::new(),
-        some => some.to_string(),
+        some => counted(some),
     });
     view! {
         <a class="nav-item" href=to.hash() aria-current=move || current.get().then_some("page")>

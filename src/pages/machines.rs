@@ -111,7 +111,7 @@ fn summary(console: Console, count: usize, past: Option<u64>) -> String {
 }
 
 /// A number as it is read: `14,212`.
-fn counted(number: usize) -> String {
+pub fn counted(number: usize) -> String {
     let digits = number.to_string();
     let mut words = String::with_capacity(digits.len() + 3);
     for (place, digit) in digits.chars().enumerate() {

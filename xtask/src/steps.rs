@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 pub struct Steps {
     done: Vec<(&'static str, Duration)>,
     unchecked: Vec<String>,
+    remarks: Vec<String>,
 }
 
 impl Steps {
@@ -33,12 +34,20 @@ impl Steps {
         self.unchecked.push(format!("{what}. {why:#}"));
     }
 
+    /// Says in the summary what this machine does not allow to be checked, where that does not count.
+    pub fn remark(&mut self, what: &str) {
+        self.remarks.push(what.to_owned());
+    }
+
     /// Prints how long each step took and what was left out.
     ///
     /// # Errors
     /// When something was left out.
     pub fn finish(&self) -> Result<()> {
         self.summary();
+        for remark in &self.remarks {
+            println!("\n{remark}");
+        }
         for unchecked in &self.unchecked {
             println!("\nNOT CHECKED: {unchecked}");
         }

@@ -9,6 +9,7 @@ use anyhow::Result;
 use crate::browser::Browser;
 use crate::child::{cargo, run};
 use crate::nginx::Nginx;
+use crate::pictures::{self, Outcome};
 use crate::project::Project;
 use crate::steps::Steps;
 use crate::{budget, build, tools};
@@ -92,7 +93,7 @@ fn run_all(project: &Project, options: &Options, steps: &mut Steps) -> Result<()
     steps.run("size budget", || budget::run(project))?;
     let mut end_to_end = cargo(&["test", "--package", "e2e", "--package", "bench"])?;
     browser.announce(&mut end_to_end);
-    match nginx {
+    match &nginx {
         Some(nginx) => {
             nginx.announce(&mut end_to_end);
         }
@@ -103,7 +104,18 @@ fn run_all(project: &Project, options: &Options, steps: &mut Steps) -> Result<()
             }
         }
     }
-    steps.run("end-to-end tests", || run(&mut end_to_end))
+    steps.run("end-to-end tests", || run(&mut end_to_end))?;
+    // One of them is taken behind nginx; without it, it is said already that not everything is checked.
+    let Some(nginx) = nginx else {
+        return Ok(());
+    };
+    let compared = steps.run("pictures", || {
+        pictures::run(project, &browser, &nginx, false)
+    })?;
+    if compared == Outcome::NotCompared {
+        steps.remark("NOT COMPARED: the pictures of the screens. They can be where Chromium and its fonts are those of the references.");
+    }
+    Ok(())
 }
 
 /// The end-to-end tests that need no nginx.

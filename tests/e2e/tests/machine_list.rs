@@ -70,7 +70,8 @@ async fn a_search_without_a_match_says_so_and_is_cleared_by_a_button() -> Result
         let page = to_machines(stage, "admin@contoso.com").await?;
         page.fill("Search machines", "<i>no such thing</i>").await?;
         page.wait_for_text("Nothing found").await?;
-        page.wait_for_text("No machine has “<i>no” in any column.").await?;
+        page.wait_for_text("No machine has “<i>no” in any column.")
+            .await?;
         page.expect_accessible().await?;
         page.click_button("Clear the search").await?;
         page.wait_for_text("40 in 3 subscriptions").await?;

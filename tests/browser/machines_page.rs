@@ -23,7 +23,13 @@ async fn a_search_that_finds_nothing_says_so_and_can_be_cleared() {
     );
     list.page.button("Clear the search").click();
     settle().await;
-    assert_eq!(list.console.list.view().with_untracked(|view| view.search.clone()), "");
+    assert_eq!(
+        list.console
+            .list
+            .view()
+            .with_untracked(|view| view.search.clone()),
+        ""
+    );
     assert_eq!(list.rows(), 3);
 }
 

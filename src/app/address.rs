@@ -10,9 +10,11 @@ use crate::route::Route;
 use crate::signal::{RwSignal, effect};
 use crate::state::list::List;
 
-/// Milliseconds between two replacements of the address, while a key is held down: browsers refuse more than some twenty a
-/// second, and the last one would be lost.
+/// Browsers refuse more than some 200 replacements of the address in ten seconds, and the last one would be lost: while a key is
+/// held down, so many of them are made at once, and from then on one in so many milliseconds.
+const AT_ONCE: u32 = 80;
 const PACE_MS: u64 = 100;
+const WINDOW_MS: u64 = 10_000;
 
 /// Follows both, as long as the page lives. A machine that is opened beside the list is an entry of its own in the history,
 /// so that going back closes it; all else replaces the present one.
@@ -30,12 +32,15 @@ pub fn follow(list: List, route: RwSignal<Route>) {
     // The list as it was before a machine was opened, if its entry is the one before this.
     let mut opened_from = None;
     let due = RwSignal::new(0_u32);
-    let mut replaced_ms = 0;
+    let (mut window_ms, mut replaced, mut replaced_ms) = (0, 0, 0);
     let mut later = None;
     effect(move || {
         if route.get() != Route::Machines {
             opened_from = None;
             return;
+        }
+        if now_ms() > window_ms + WINDOW_MS {
+            (window_ms, replaced) = (now_ms(), 0);
         }
         let own = list.address();
         let open = list.open().with(Option::is_some);
@@ -50,7 +55,7 @@ pub fn follow(list: List, route: RwSignal<Route>) {
             opened_from = Some(here);
         } else if !open && was_open && opened_from.take().as_ref() == Some(&own) {
             location::back();
-        } else if now_ms() < replaced_ms + PACE_MS {
+        } else if replaced >= AT_ONCE && now_ms() < replaced_ms + PACE_MS {
             due.track();
             if later != Some(due.get_untracked()) {
                 later = Some(due.get_untracked());
@@ -62,6 +67,7 @@ pub fn follow(list: List, route: RwSignal<Route>) {
                 );
             }
         } else {
+            replaced += 1;
             replaced_ms = now_ms();
             location::replace_hash(&own);
         }

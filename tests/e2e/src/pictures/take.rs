@@ -16,11 +16,12 @@ const STEP: u8 = 5;
 /// # Errors
 /// When the browser does not come to rest, or gives no picture.
 pub(super) async fn picture(page: &Page<'_>) -> Result<RgbImage> {
-    let hide = "for (const element of document.querySelectorAll(arguments[0])) element.style.visibility = 'hidden'; \
-                document.documentElement.style.caretColor = 'transparent'; \
-                document.activeElement?.style?.setProperty('caret-color', 'transparent')";
+    // A style sheet and not a style on each element: the page may draw one anew before the picture is taken.
+    let hide = "const sheet = new CSSStyleSheet(); \
+                sheet.replaceSync(arguments[0] + ' { visibility: hidden !important } * { caret-color: transparent !important }'); \
+                document.adoptedStyleSheets = [sheet]";
+    page.client().execute(hide, vec![MOVING.into()]).await?;
     page.until("rest", async || {
-        page.client().execute(hide, vec![MOVING.into()]).await?;
         let rest = "return document.getAnimations().every((animation) => \
                     animation.playState !== 'running' || animation.effect.getTiming().iterations === Infinity)";
         Ok(page.client().execute(rest, Vec::new()).await?.as_bool() == Some(true))

@@ -151,6 +151,7 @@ fn pages(console: Console) -> AnyView {
         {navigation::navigation(console, route, shortcuts_shown)}
         <main id="content">
             {later::session_bar(console.session)}
+            {parts::missing()}
             {later::shortcuts(shortcuts_shown)}
             {page}
         </main>

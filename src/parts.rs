@@ -33,7 +33,7 @@ use crate::state::session::Session;
 use crate::ui::live::Part;
 use crate::ui::sign_in_failure_view;
 
-pub use later::{Draw, Waiting, acting, ahead, in_place, later};
+pub use later::{Draw, Waiting, act, acting, ahead, in_place, later, missing};
 
 /// A part could not be loaded: the file is missing, was changed on its way, or the network is gone. The next try asks anew.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
 //! Draws what stands in a part of the program: at once when the part is there, else when it has come.
 
+use std::cell::Cell;
 use std::sync::OnceLock;
 
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use super::{Pages, memory, pages};
 use crate::arm::Acting;
 use crate::browser::{keyboard, timer};
 use crate::signal::{Memo, RwSignal};
-use crate::ui::live::{Part, live};
+use crate::ui::live::{Part, live, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// How long the first rows stand before parts are loaded that nobody has asked for yet.
@@ -17,6 +18,11 @@ const AHEAD_AFTER_MS: u64 = 1_000;
 
 /// The pages, once they are there. They stay.
 static LOADED: OnceLock<&'static Pages> = OnceLock::new();
+
+thread_local! {
+    /// Whether something could not be done because the pages are not there; none before the frame of the page is drawn.
+    static MISSING: Cell<Option<RwSignal<bool>>> = const { Cell::new(None) };
+}
 
 /// How loading stands, where something waits for it.
 #[derive(Clone, Copy, PartialEq)]
@@ -99,6 +105,34 @@ fn when_loaded(waiting: Waiting, draw: Draw) -> AnyView {
             Loading::UnderWay | Loading::Done => skeleton(),
         })),
     })
+}
+
+/// Does what needs the pages' part: at once if it is there, else when it has come. If it cannot be loaded, nothing is done, and
+/// what `missing` draws says so.
+pub fn act(action: impl FnOnce(&'static Pages) + 'static) {
+    match LOADED.get() {
+        Some(pages) => action(pages),
+        None => act_when_loaded(Box::new(action)),
+    }
+}
+
+fn act_when_loaded(action: Box<dyn FnOnce(&'static Pages)>) {
+    spawn_local(async move {
+        let pages = load().await;
+        if let Some(missing) = MISSING.get() {
+            missing.try_set(pages.is_none());
+        }
+        if let Some(pages) = pages {
+            action(pages);
+        }
+    });
+}
+
+/// Draws what says that something could not be done because the part is missing.
+pub fn missing() -> AnyView {
+    let missing = RwSignal::new(false);
+    MISSING.set(Some(missing));
+    live(move || maybe(missing.get().then(|| failed(|| act(|_| keyboard::focus("main h1"))))))
 }
 
 /// What acts on Azure Resource Manager.

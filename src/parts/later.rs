@@ -132,7 +132,13 @@ fn act_when_loaded(action: Box<dyn FnOnce(&'static Pages)>) {
 pub fn missing() -> AnyView {
     let missing = RwSignal::new(false);
     MISSING.set(Some(missing));
-    live(move || maybe(missing.get().then(|| failed(|| act(|_| keyboard::focus("main h1"))))))
+    live(move || {
+        maybe(
+            missing
+                .get()
+                .then(|| failed(|| act(|_| keyboard::focus("main h1")))),
+        )
+    })
 }
 
 /// What acts on Azure Resource Manager.

@@ -32,25 +32,29 @@ use crate::model::virtual_machine::Instance;
 pub struct ArmBackend {
     client: Client,
     graph: Graph,
-    acting: LoadActing,
+    further: LoadFurther,
 }
 
-/// Gives what acts, loaded if need be; `None` when it cannot be.
-pub type LoadActing = fn() -> Local<'static, Option<&'static Acting>>;
+/// Gives that, loaded if need be; `None` when it cannot be.
+pub type LoadFurther = fn() -> Local<'static, Option<&'static Further>>;
 
 impl ArmBackend {
     /// A back end that speaks through `client`.
-    pub fn new(client: Client, acting: LoadActing) -> Self {
+    pub fn new(client: Client, further: LoadFurther) -> Self {
         Self {
             client,
             graph: Graph::default(),
-            acting,
+            further,
         }
     }
 }
 
-/// How checkpoints are changed: apart from how machines are listed and read, for a list does without it.
-pub struct Acting {
+/// What a list that comes out of Resource Graph does without: how checkpoints are changed, and the other ways of reading.
+pub struct Further {
+    read: for<'a> fn(&'a Client, &'a ResourceId) -> Local<'a, Result<Instance, Failure>>,
+    one_by_one: for<'a> fn(&'a Client, Vec<Part>, &'a dyn Fn(FleetNews)) -> Local<'a, ()>,
+    glance:
+        for<'a> fn(&'a Client, &'a Graph, &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>>,
     rights: for<'a> fn(&'a Client, &'a ResourceId) -> Local<'a, Result<Rights, Failure>>,
     act: for<'a> fn(
         &'a Client,
@@ -61,13 +65,18 @@ pub struct Acting {
 }
 
 /// All of it.
-pub const ACTING: &Acting = &Acting {
+pub const FURTHER: &Further = &Further {
+    read: |client, machine| Box::pin(instance::read(client, machine)),
+    one_by_one: |client, parts, report| {
+        Box::pin(inventory::one_by_one::list(client, parts, report))
+    },
+    glance: |client, graph, report| Box::pin(inventory::glance(client, graph, report)),
     rights: |client, machine| Box::pin(permissions::read(client, machine)),
     act: |client, machine, action| Box::pin(checkpoints::act(client, machine, action)),
     look: |client, operation| Box::pin(operation::look(client, operation)),
 };
 
-/// What stands in the place of a refusal when what acts could not be loaded.
+/// What stands in the place of an answer when that could not be loaded.
 fn not_loaded() -> Failure {
     Failure::new(
         FailureKind::NetworkLost,
@@ -88,7 +97,12 @@ impl Backend for ArmBackend {
     }
 
     fn list<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
-        Box::pin(inventory::list(&self.client, &self.graph, report))
+        Box::pin(inventory::list(
+            &self.client,
+            &self.graph,
+            self.further,
+            report,
+        ))
     }
 
     fn list_part<'a>(
@@ -100,23 +114,34 @@ impl Backend for ArmBackend {
         Box::pin(inventory::list_parts(
             &self.client,
             &self.graph,
+            self.further,
             parts,
             report,
         ))
     }
 
     fn glance<'a>(&'a self, report: &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>> {
-        Box::pin(inventory::glance(&self.client, &self.graph, report))
+        Box::pin(async move {
+            match (self.further)().await {
+                Some(further) => (further.glance)(&self.client, &self.graph, report).await,
+                None => Err(not_loaded()),
+            }
+        })
     }
 
     fn read<'a>(&'a self, machine: &'a ResourceId) -> Local<'a, Result<Instance, Failure>> {
-        Box::pin(instance::read(&self.client, machine))
+        Box::pin(async move {
+            match (self.further)().await {
+                Some(further) => (further.read)(&self.client, machine).await,
+                None => Err(not_loaded()),
+            }
+        })
     }
 
     fn rights<'a>(&'a self, machine: &'a ResourceId) -> Local<'a, Result<Rights, Failure>> {
         Box::pin(async move {
-            match (self.acting)().await {
-                Some(acting) => (acting.rights)(&self.client, machine).await,
+            match (self.further)().await {
+                Some(further) => (further.rights)(&self.client, machine).await,
                 None => Err(not_loaded()),
             }
         })
@@ -128,8 +153,8 @@ impl Backend for ArmBackend {
         action: &'a Action,
     ) -> Local<'a, Result<Accepted, NotAccepted>> {
         Box::pin(async move {
-            match (self.acting)().await {
-                Some(acting) => (acting.act)(&self.client, machine, action).await,
+            match (self.further)().await {
+                Some(further) => (further.act)(&self.client, machine, action).await,
                 None => Err(NotAccepted::Refused(not_loaded())),
             }
         })
@@ -137,8 +162,8 @@ impl Backend for ArmBackend {
 
     fn look<'a>(&'a self, operation: &'a OperationHandle) -> Local<'a, Seen> {
         Box::pin(async move {
-            match (self.acting)().await {
-                Some(acting) => (acting.look)(&self.client, operation).await,
+            match (self.further)().await {
+                Some(further) => (further.look)(&self.client, operation).await,
                 None => Seen {
                     sight: Sight::Lost {
                         failure: not_loaded(),

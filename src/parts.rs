@@ -11,13 +11,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::app::shortcuts;
-use crate::arm::{self, Acting};
+use crate::arm::{self, Further};
 use crate::auth::failure::SignInFailure;
 use crate::backend::Backend;
 use crate::config::FoundationConfig;
 use crate::dialogs::name_view::NameView;
 use crate::dialogs::session_bar;
-use crate::http::transport::{Timer, Transport};
+use crate::http::transport::{Local, Timer, Transport};
 use crate::model::resource_id::ResourceId;
 use crate::pages::configuration::{ConfigurationPage, NoConfiguration};
 use crate::pages::machine::{MachinePage, MachinePanel};
@@ -27,13 +27,14 @@ use crate::pages::operations::OperationsPage;
 use crate::signal::RwSignal;
 use crate::spf::{self, SpfBackend};
 use crate::state::console::Console;
+use crate::state::fleet::Fleet;
 use crate::state::list::List;
 use crate::state::remembered_fleet::{self, Memory};
 use crate::state::session::Session;
 use crate::ui::live::Part;
 use crate::ui::sign_in_failure_view;
 
-pub use later::{Draw, Waiting, act, acting, ahead, in_place, later, missing};
+pub use later::{Draw, Waiting, act, ahead, further, in_place, later, missing};
 
 /// A part could not be loaded: the file is missing, was changed on its way, or the network is gone. The next try asks anew.
 #[derive(Clone, Copy, Debug)]
@@ -87,8 +88,10 @@ pub struct Pages {
     pub session_bar: fn(Session) -> AnyView,
     /// Why a sign-in did not work.
     pub sign_in_failure: fn(SignInFailure) -> AnyView,
-    /// What acts on Azure Resource Manager.
-    pub acting: &'static Acting,
+    /// Refreshes the fleet in the background.
+    pub keep_fresh: fn(Fleet) -> Local<'static, ()>,
+    /// What of Azure Resource Manager the list does without.
+    pub further: &'static Further,
 }
 
 part! {
@@ -104,7 +107,8 @@ part! {
         name_view: |list, old, close| view! { <NameView list=list old=old on_close=close /> }.part(),
         session_bar: session_bar::session_bar,
         sign_in_failure: sign_in_failure_view::why,
-        acting: arm::ACTING,
+        keep_fresh: |fleet| Box::pin(fleet.keep_fresh()),
+        further: arm::FURTHER,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::pages::configuration::NoConfiguration;
 use crate::parts::{Draw, Waiting, ahead, in_place, later};
 use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::Console;
+use crate::state::fleet::Phase;
 use crate::state::session::{Session, Standing, Status};
 use crate::ui::live::{Part, live, live_text, maybe};
 
@@ -128,13 +129,18 @@ pub fn session_bar(session: Session) -> AnyView {
     })
 }
 
-/// Loads the rest of the program once the first rows stand.
+/// Loads the rest of the program once the first rows stand, or none came. It keeps them fresh.
 pub fn load_ahead(console: Console) {
     let mut begun = false;
+    let fleet = console.fleet;
     effect(move || {
-        if !begun && console.fleet.rows().with(|rows| !rows.all().is_empty()) {
+        let is_time = fleet.rows().with(|rows| !rows.all().is_empty())
+            || fleet
+                .progress()
+                .with(|progress| progress.phase == Phase::Done);
+        if !begun && is_time {
             begun = true;
-            spawn_local(ahead());
+            spawn_local(async move { (ahead().await.keep_fresh)(fleet).await });
         }
     });
 }

@@ -133,6 +133,6 @@ fn azure(
         endpoint,
         Rc::new(|| uuid::Uuid::new_v4().to_string()),
     );
-    let backend = Rc::new(ArmBackend::new(client, || Box::pin(parts::acting())));
+    let backend = Rc::new(ArmBackend::new(client, || Box::pin(parts::further())));
     Ok(Console::new(session, backend, timer, attention))
 }

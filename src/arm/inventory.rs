@@ -3,22 +3,20 @@
 //! The machines come from Resource Graph. Where that refuses, fails, or knows no machine at all, each subscription is
 //! asked by itself, and then each machine.
 
+pub mod one_by_one;
+
 use serde_json::Value;
 
 use super::address;
 use super::client::Client;
 use super::graph::{self, Graph};
 use super::page;
-use crate::backend::{FleetNews, Found, Part};
+use super::{LoadFurther, not_loaded};
+use crate::backend::{FleetNews, Part};
 use crate::http::field;
-use crate::http::side_by_side;
-use crate::http::transport::Local;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::Listed;
-
-/// How many subscriptions are read at once.
-const WIDTH: usize = 4;
 
 /// Lists all machines; each news goes to `report` at once.
 ///
@@ -27,13 +25,16 @@ const WIDTH: usize = 4;
 pub async fn list(
     client: &Client,
     graph: &Graph,
+    further: LoadFurther,
     report: &dyn Fn(FleetNews),
 ) -> Result<(), Failure> {
     let (parts, listed) = subscriptions(client).await;
     if listed.is_ok() || !parts.is_empty() {
         report(FleetNews::Parts(parts.clone()));
     }
-    list_parts(client, graph, &parts, report).await.and(listed)
+    list_parts(client, graph, further, &parts, report)
+        .await
+        .and(listed)
 }
 
 /// Lists the machines of these parts; what becomes of each is news.
@@ -43,6 +44,7 @@ pub async fn list(
 pub async fn list_parts(
     client: &Client,
     graph: &Graph,
+    further: LoadFurther,
     parts: &[Part],
     report: &dyn Fn(FleetNews),
 ) -> Result<(), Failure> {
@@ -55,10 +57,15 @@ pub async fn list_parts(
             _ => one_by_one.push(part),
         }
     }
-    let jobs = one_by_one
-        .into_iter()
-        .map(|part| -> Local<'_, ()> { Box::pin(list_part(client, part, report)) });
-    side_by_side::run(WIDTH, jobs).await;
+    if one_by_one.is_empty() {
+        return Ok(());
+    }
+    match further().await {
+        Some(further) => (further.one_by_one)(client, one_by_one, report).await,
+        None => one_by_one
+            .into_iter()
+            .for_each(|part| report(FleetNews::PartFailed(part, not_loaded()))),
+    }
     Ok(())
 }
 
@@ -144,25 +151,6 @@ fn is_everywhere(failure: &Failure) -> bool {
         failure.kind(),
         FailureKind::NetworkLost | FailureKind::SignInNeeded
     )
-}
-
-async fn list_part(client: &Client, part: Part, report: &dyn Fn(FleetNews)) {
-    let url = client.address(&address::machines(&part.id));
-    let read = page::read_all(client, url, "machines", &mut |rows| {
-        let machines: Vec<Found> = rows
-            .iter()
-            .filter_map(|row| machine(row, &part))
-            .map(Found::from)
-            .collect();
-        if !machines.is_empty() {
-            report(FleetNews::Machines(part.clone(), machines));
-        }
-    })
-    .await;
-    report(match read {
-        Ok(()) => FleetNews::PartRead(part),
-        Err(failure) => FleetNews::PartFailed(part, failure),
-    });
 }
 
 /// A subscription of the list, if it can be read: a disabled or deleted one answers nothing but errors.

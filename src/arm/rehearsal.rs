@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::client::Client;
 use super::sign_in::SignIn;
+use super::{FURTHER, LoadFurther};
 use crate::auth::token::AccessToken;
 use crate::http::origin::Origin;
 use crate::http::scripted::{JumpingClock, Script};
@@ -18,6 +19,9 @@ pub const ARM: &str = "https://management.azure.com";
 /// A machine's id.
 pub const MACHINE: &str =
     "/subscriptions/9e7d/resourceGroups/rg-01/providers/Microsoft.HybridCompute/machines/sql-01";
+
+/// What the list does without, there at once.
+pub const LOADED: LoadFurther = || Box::pin(async { Some(FURTHER) });
 
 /// A client and what it works with.
 pub struct Rehearsal {

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::{Pages, memory, pages};
-use crate::arm::Acting;
+use super::{Pages, pages};
+use crate::arm::Further;
 use crate::browser::{keyboard, timer};
 use crate::signal::{Memo, RwSignal};
 use crate::ui::live::{Part, live, maybe};
@@ -15,6 +15,8 @@ use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// How long the first rows stand before parts are loaded that nobody has asked for yet.
 const AHEAD_AFTER_MS: u64 = 1_000;
+/// Milliseconds until that is tried again after a failure.
+const AGAIN_MS: u64 = 60_000;
 
 /// The pages, once they are there. They stay.
 static LOADED: OnceLock<&'static Pages> = OnceLock::new();
@@ -33,11 +35,15 @@ enum Loading {
 }
 
 /// Loads what may be needed later, in a quiet moment: whoever loses the network then can open a dialog still. A failure shows
-/// when the part is needed, and is tried again there.
-pub async fn ahead() {
+/// when the part is needed, and is tried again there; here it is tried again too, for what goes on without anybody asking.
+pub async fn ahead() -> &'static Pages {
     timer::sleep(AHEAD_AFTER_MS).await;
-    load().await;
-    let _ = memory().await;
+    loop {
+        if let Some(pages) = load().await {
+            return pages;
+        }
+        timer::sleep(AGAIN_MS).await;
+    }
 }
 
 /// What stands where a part will be, until it is there.
@@ -141,9 +147,9 @@ pub fn missing() -> AnyView {
     })
 }
 
-/// What acts on Azure Resource Manager.
-pub async fn acting() -> Option<&'static Acting> {
-    load().await.map(|pages| pages.acting)
+/// What of Azure Resource Manager the list does without.
+pub async fn further() -> Option<&'static Further> {
+    load().await.map(|pages| pages.further)
 }
 
 async fn load() -> Option<&'static Pages> {

@@ -136,8 +136,7 @@ impl Fleet {
             .with_value(|inner| inner.queue.borrow_mut().show(visible));
     }
 
-    /// Lists and reads everything anew, and from then on again and again in the background. What is known stays until it
-    /// is replaced. A reading under way is given up.
+    /// Lists and reads everything anew. What is known stays until it is replaced. A reading under way is given up.
     pub fn refresh(self) {
         let Some(inner) = self.inner.try_get_value() else {
             return;
@@ -152,7 +151,6 @@ impl Fleet {
             progress.expected = 0;
         });
         self.begin(&inner, None);
-        self.watch(&inner);
     }
 
     /// Reads one part anew that could not be read.

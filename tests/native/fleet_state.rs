@@ -109,6 +109,7 @@ fn scene(account: &str, options: Options) -> Scene {
     let stage = Stage::before(emulator, account, time);
     let page = Rc::new(Page::default());
     let fleet = Fleet::new(stage.backend.clone(), stage.time.clone(), page.clone());
+    spawn_local(fleet.keep_fresh());
     Scene {
         stage,
         page,

@@ -1,6 +1,6 @@
 use super::*;
 use crate::arm::inventory;
-use crate::arm::rehearsal::{ARM, Rehearsal, rehearse};
+use crate::arm::rehearsal::{ARM, LOADED, Rehearsal, rehearse};
 use crate::http::scripted::{answer, block_on};
 use crate::http::transport::{NoAnswer, Response};
 use serde_json::json;
@@ -359,7 +359,12 @@ fn fleet(count: usize, answers: impl IntoIterator<Item = Scripted>) -> (Vec<Flee
     let heard = RefCell::new(Vec::new());
     let report = |news| heard.borrow_mut().push(news);
     assert_eq!(
-        block_on(inventory::list(&stage.client, &Graph::default(), &report)),
+        block_on(inventory::list(
+            &stage.client,
+            &Graph::default(),
+            LOADED,
+            &report
+        )),
         Ok(())
     );
     assert!(stage.script.is_played(), "{:?}", stage.script.urls());

@@ -1,5 +1,6 @@
 use super::*;
-use crate::arm::rehearsal::{ARM, Rehearsal, rehearse};
+use crate::arm::rehearsal::{ARM, LOADED, Rehearsal, rehearse};
+use crate::backend::Found;
 use crate::http::scripted::{answer, block_on};
 use crate::http::transport::{NoAnswer, Response};
 use crate::model::failure::FailureKind;
@@ -9,9 +10,13 @@ use std::cell::RefCell;
 const GRAPH: &str = "/providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01";
 
 fn news(rehearsal: &Rehearsal) -> (Result<(), Failure>, Vec<FleetNews>) {
+    news_with(rehearsal, LOADED)
+}
+
+fn news_with(rehearsal: &Rehearsal, further: LoadFurther) -> (Result<(), Failure>, Vec<FleetNews>) {
     let heard = RefCell::new(Vec::new());
     let graph = Graph::default();
-    let result = block_on(list(&rehearsal.client, &graph, &|news| {
+    let result = block_on(list(&rehearsal.client, &graph, further, &|news| {
         heard.borrow_mut().push(news)
     }));
     (result, heard.into_inner())
@@ -286,4 +291,20 @@ fn subscriptions_listed_in_part_are_read_all_the_same() {
     let (result, news) = news(&rehearsal);
     assert_eq!(result.unwrap_err().kind(), &FailureKind::ForeignAddress);
     assert_eq!(names(&news), ["sql-01"]);
+}
+
+#[test]
+fn each_subscription_is_named_when_the_way_without_resource_graph_cannot_be_loaded() {
+    let rehearsal = rehearse([answer(200, &[], &subscriptions(&["s1", "s2"])), no_graph()]);
+    let (result, news) = news_with(&rehearsal, || Box::pin(async { None }));
+    assert_eq!(result, Ok(()));
+    let failed: Vec<_> = news
+        .iter()
+        .filter_map(|news| match news {
+            FleetNews::PartFailed(part, failure) => Some((part.id.as_str(), failure.clone())),
+            _ => None,
+        })
+        .collect();
+    let why = not_loaded();
+    assert_eq!(failed, [("s1", why.clone()), ("s2", why)]);
 }

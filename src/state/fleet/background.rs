@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use futures::future::{AbortHandle, Abortable, select};
-use leptos::task::spawn_local;
+use leptos::prelude::*;
 
 use super::{Fleet, Inner, Phase, Progress};
 use crate::backend::{FleetNews, Part};
@@ -21,21 +21,19 @@ const PAUSE: u64 = 10;
 const MARKED_MS: u64 = 8_000;
 
 impl Fleet {
-    /// Begins to refresh in the background, once.
-    pub(super) fn watch(self, inner: &Rc<Inner>) {
-        if inner.watching.borrow().is_some() {
+    /// Refreshes in the background from now on, until the fleet is cleared or this is called again.
+    pub async fn keep_fresh(self) {
+        let Some(inner) = self.inner.try_get_value() else {
             return;
-        }
+        };
         let (abort, registration) = AbortHandle::new_pair();
-        inner.watching.replace(Some(abort));
-        let inner = Rc::clone(inner);
-        spawn_local(async move {
-            // Aborted by signing out.
-            let _ = Abortable::new(self.keep_fresh(&inner), registration).await;
-        });
+        if let Some(before) = inner.watching.replace(Some(abort)) {
+            before.abort();
+        }
+        let _ = Abortable::new(self.glance_again_and_again(&inner), registration).await;
     }
 
-    async fn keep_fresh(self, inner: &Rc<Inner>) {
+    async fn glance_again_and_again(self, inner: &Rc<Inner>) {
         let mut every_ms = EVERY_MS;
         loop {
             let now_ms = inner.timer.now_ms();

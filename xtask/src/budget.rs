@@ -103,6 +103,9 @@ fn when(name: &str) -> Option<When> {
     if ["auth.html", "auth.js"].contains(&name) {
         return None;
     }
+    if name.starts_with("later-") && name.ends_with(".css") {
+        return Some(When::Later);
+    }
     // A part is named after the program and itself: scvmm-console-pages-1f00.wasm.
     let part = name
         .strip_prefix("scvmm-console-")
@@ -174,6 +177,8 @@ mod tests {
             ("scvmm-console-1f00_bg.wasm", When::First),
             ("scvmm-console-1f00.js", When::First),
             ("scvmm-console-pages-1f00.wasm", When::Later),
+            ("style-1f00.css", When::First),
+            ("later-1f00.css", When::Later),
             ("scvmm-console-spf-1f00.wasm", When::FirstOnFoundation),
             ("scvmm-console-pages-spf-1f00.wasm", When::FirstOnFoundation),
         ] {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use machine_paths::MachinePaths;
-use page::Files;
+use page::{Files, Styles};
 use program::Program;
 
 use crate::project::Project;
@@ -50,7 +50,8 @@ pub fn run(project: &Project) -> Result<()> {
     let aside = project.path("target/dist");
     remove(&aside)?;
     fs::create_dir(&aside).context("target/dist cannot be made")?;
-    let files = publish(project, program, &aside)?;
+    let styles = page::write_styles(project, &aside)?;
+    let files = publish(project, program, styles, &aside)?;
     page::write(project, &aside, &files)?;
     scripts::own(project, &aside)?;
     fs::copy(
@@ -86,7 +87,7 @@ fn alone(project: &Project) -> Result<File> {
 
 /// Puts the files of the program into the folder, named by what they are in the end. The bindings name the parts, so they
 /// come after them.
-fn publish(project: &Project, program: Program, dist: &Path) -> Result<Files> {
+fn publish(project: &Project, program: Program, styles: Styles, dist: &Path) -> Result<Files> {
     let main = named::write(dist, NAME, &read(&program.main)?, "_bg.wasm")?;
     let mut parts = Vec::new();
     for part in program.parts {
@@ -95,10 +96,15 @@ fn publish(project: &Project, program: Program, dist: &Path) -> Result<Files> {
         parts.push((part, named));
     }
     let loader = program.bindings.with_file_name(parts::LOADER);
-    fs::write(loader, parts::loader(&parts)).context("the loader cannot be written")?;
+    fs::write(loader, parts::loader(&parts, &styles.later))
+        .context("the loader cannot be written")?;
     let bindings = scripts::bundled(project, &program.bindings)?;
     let bindings = named::write(dist, NAME, &bindings, ".js")?;
-    Ok(Files { bindings, main })
+    Ok(Files {
+        bindings,
+        main,
+        styles: styles.first,
+    })
 }
 
 /// How the names of the program's files begin; hosts know them by it.

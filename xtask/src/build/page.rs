@@ -1,5 +1,5 @@
 //! Writes the page of `dist/`. For development Trunk reads what `index.html` names with `data-trunk`: styles, the program,
-//! files to copy. The release build does with them what it wants done: one file of styles, names by content, hashes.
+//! files to copy. The release build does with them what it wants done: two files of styles, names by content, hashes.
 
 use std::fs;
 use std::path::Path;
@@ -10,52 +10,87 @@ use super::named::{self, Named};
 use super::scripts;
 use crate::project::Project;
 
+/// The styles.
+pub struct Styles {
+    /// Those of the first screen.
+    pub first: Named,
+    /// Those that `index.html` marks with `data-later`: they come with the part that draws what they are for.
+    pub later: Named,
+}
+
 /// The files of the program, as the page names them.
 pub struct Files {
     /// The JavaScript bindings.
     pub bindings: Named,
     /// The main file of WebAssembly.
     pub main: Named,
+    /// The styles of the first screen.
+    pub styles: Named,
 }
 
-/// Writes `index.html`, the styles, and what is copied.
-pub fn write(project: &Project, dist: &Path, files: &Files) -> Result<()> {
-    let source =
-        fs::read_to_string(project.path("index.html")).context("index.html cannot be read")?;
-    let mut styles = String::new();
-    let mut last_style = None;
-    let (links, page) = links(&source)?;
-    for link in &links {
-        match link.rel {
-            "css" => {
+/// Writes the styles.
+pub fn write_styles(project: &Project, dist: &Path) -> Result<Styles> {
+    let source = source(project)?;
+    let (links, _) = links(&source)?;
+    let sheet = |name: &str, is_later: bool| {
+        let mut styles = String::new();
+        for link in links.iter().filter(|link| link.rel == "css") {
+            if link.is_later == is_later {
                 let sheet = fs::read_to_string(project.path(link.href))
                     .with_context(|| format!("{} cannot be read", link.href))?;
                 styles.push_str(&sheet);
-                last_style = Some(link.href);
             }
+        }
+        if styles.is_empty() {
+            bail!("index.html names no styles for {name}");
+        }
+        named::write(
+            dist,
+            name,
+            &scripts::small_styles(project, &styles)?,
+            ".css",
+        )
+    };
+    Ok(Styles {
+        first: sheet("style", false)?,
+        later: sheet("later", true)?,
+    })
+}
+
+/// Writes `index.html`, and what is copied.
+pub fn write(project: &Project, dist: &Path, files: &Files) -> Result<()> {
+    let source = source(project)?;
+    let (links, page) = links(&source)?;
+    for link in &links {
+        match link.rel {
             "copy-file" => {
                 let name = link.href.rsplit('/').next().unwrap_or_default();
                 fs::copy(project.path(link.href), dist.join(name))
                     .with_context(|| format!("{} cannot be copied", link.href))?;
             }
-            "rust" => {}
+            "css" | "rust" => {}
             other => {
                 bail!("index.html has a data-trunk link of a kind that is not known here: {other}")
             }
         }
     }
-    last_style.context("index.html names no styles")?;
-    let styles = scripts::small_styles(project, &styles)?;
-    let styles = named::write(dist, "style", &styles, ".css")?;
-    let page = small(&page)?.replacen(HEAD, &[&head(&styles, files), HEAD].concat(), 1);
+    let page = small(&page)?.replacen(HEAD, &[&head(files), HEAD].concat(), 1);
     fs::write(dist.join("index.html"), page).context("index.html cannot be written")
+}
+
+fn source(project: &Project) -> Result<String> {
+    fs::read_to_string(project.path("index.html")).context("index.html cannot be read")
 }
 
 /// Before this the page names its files.
 const HEAD: &str = "</head>";
 
-fn head(styles: &Named, files: &Files) -> String {
-    let Files { bindings, main } = files;
+fn head(files: &Files) -> String {
+    let Files {
+        bindings,
+        main,
+        styles,
+    } = files;
     [
         format!(
             "<link rel=stylesheet href={} integrity={}>\n",
@@ -83,6 +118,7 @@ fn head(styles: &Named, files: &Files) -> String {
 struct Link<'a> {
     rel: &'a str,
     href: &'a str,
+    is_later: bool,
 }
 
 const OPENING: &str = "<link data-trunk ";
@@ -96,7 +132,11 @@ fn links(page: &str) -> Result<(Vec<Link<'_>>, String)> {
             .context("a data-trunk link of index.html has no end")?;
         let rel = attribute(link, "rel").context("a data-trunk link of index.html has no rel")?;
         let href = attribute(link, "href").unwrap_or_default();
-        links.push(Link { rel, href });
+        links.push(Link {
+            rel,
+            href,
+            is_later: link.contains("data-later"),
+        });
         without.push_str(before);
         rest = after;
     }
@@ -137,10 +177,20 @@ mod tests {
     #[test]
     fn what_trunk_builds_in_is_found_and_taken_out() {
         let page = "<head>\n<link data-trunk rel=\"css\" href=\"style/a.css\">\n<link rel=\"icon\" href=\"i.svg\">\n\
+                    <link data-trunk data-later rel=\"css\" href=\"style/b.css\">\n\
                     <link data-trunk rel=\"rust\" data-bin=\"x\"\n  data-y>\n</head>";
         let (links, page) = links(page).unwrap();
-        let expected = [("css", "style/a.css"), ("rust", "")];
-        assert_eq!(links, expected.map(|(rel, href)| Link { rel, href }));
+        let expected = [
+            ("css", "style/a.css", false),
+            ("css", "style/b.css", true),
+            ("rust", "", false),
+        ];
+        let expected = expected.map(|(rel, href, is_later)| Link {
+            rel,
+            href,
+            is_later,
+        });
+        assert_eq!(links, expected);
         assert_eq!(
             small(&page).unwrap(),
             "<head>\n<link rel=\"icon\" href=\"i.svg\">\n</head>"
@@ -170,8 +220,9 @@ mod tests {
         let files = Files {
             bindings: named("b.js"),
             main: named("m.wasm"),
+            styles: named("s.css"),
         };
-        let head = head(&named("s.css"), &files);
+        let head = head(&files);
         for name in ["s.css", "m.wasm", "b.js"] {
             let both = format!("href={name} integrity=sha384-{name}>");
             assert!(head.contains(&both), "{head}");

@@ -16,6 +16,9 @@ use super::named::Named;
 /// The script that the main file imports the loading of parts from.
 pub const LOADER: &str = "./parts.js";
 
+/// The part that draws what the later styles are for.
+const STYLED: &str = "pages";
+
 const LOADING: &str = include_str!("parts/loader.js");
 
 /// A file of WebAssembly that the first screen does not load.
@@ -57,14 +60,17 @@ fn by_file(files: BTreeMap<String, Vec<String>>, folder: &Path) -> Vec<Part> {
         .collect()
 }
 
-/// The script that loads these parts, by the names and hashes that their files have in the end.
-pub fn loader(parts: &[(Part, Named)]) -> String {
+/// The script that loads these parts, by the names and hashes that their files have in the end, and with one of them its styles.
+pub fn loader(parts: &[(Part, Named)], styles: &Named) -> String {
+    let file = |named: &Named| format!("[\"{}\", \"{}\"]", named.name, named.integrity);
     let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (part, named) in parts {
         for name in &part.of {
-            let file = format!("[\"{}\", \"{}\"]", named.name, named.integrity);
-            files.entry(name).or_default().push(file);
+            files.entry(name).or_default().push(file(named));
         }
+    }
+    if let Some(files) = files.get_mut(STYLED) {
+        files.push(file(styles));
     }
     let mut script = LOADING.to_owned();
     for (part, files) in files {
@@ -119,7 +125,7 @@ mod tests {
             .into_iter()
             .zip(["a", "b", "c"].map(named))
             .collect();
-        let script = loader(&parts);
+        let script = loader(&parts, &named("d"));
         assert!(
             script.contains(
                 "__wasm_split_load_spf = (callback, data) => \
@@ -127,6 +133,12 @@ mod tests {
             ),
             "{script}"
         );
-        assert!(script.contains("__wasm_split_load_pages = "), "{script}");
+        assert!(
+            script.contains(
+                "__wasm_split_load_pages = (callback, data) => \
+                 loadPart([[\"a\", \"sha384-a\"], [\"b\", \"sha384-b\"], [\"d\", \"sha384-d\"]], callback, data);"
+            ),
+            "{script}"
+        );
     }
 }

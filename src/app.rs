@@ -4,21 +4,24 @@ mod address;
 mod header;
 mod later;
 pub mod navigation;
+pub mod rest;
 mod saved_views;
 pub mod search;
-pub mod shortcuts;
-mod start;
+mod shortcuts;
+pub mod start;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::browser::{keyboard, location, starting, storage};
-use crate::model::resource_id::ResourceId;
 use crate::pages::machines::MachinesPage;
 use crate::pages::sign_in::SignInPage;
-use crate::parts;
+use crate::parts::{self, Pages};
 use crate::route::Route;
-use crate::signal::{Memo, RwSignal, effect};
+use crate::signal::{Memo, RwSignal};
 use crate::state::console::Console;
+use crate::state::list::List;
 use crate::state::session::Status;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, live_text, maybe};
@@ -43,12 +46,11 @@ pub fn App() -> impl IntoView {
     })
 }
 
-/// In windows narrower than this, in pixels, the panel covers the list; `style/base.css` has the same.
-const PANEL_COVERS: u32 = 1100;
-/// The list of machines, as what takes the focus.
-const LIST: &str = "[role=grid], [role=treegrid]";
 /// Tells `start.js` that this tab has shown the frame, so that it may stand there at once the next time.
 const FRAME: &str = "scvmm.frame";
+
+/// What stands in the window's title behind the name of the page.
+const BEHIND_TITLE: &str = " - SCVMM Console";
 
 /// Which of the frames is shown: it must not be rebuilt when a token is renewed.
 #[derive(Clone, PartialEq)]
@@ -61,6 +63,8 @@ enum Frame {
 fn running(console: Console) -> AnyView {
     console.list.remember();
     provide_context(console);
+    // What makes the list ready for every view outlives the frames.
+    let owner = Owner::current();
     let frame = Memo::new(move || match console.session.status().get() {
         Status::Starting => Frame::Waiting,
         Status::SignedOut(failure) => Frame::SignIn(failure),
@@ -74,7 +78,7 @@ fn running(console: Console) -> AnyView {
             storage::remove(FRAME);
             view! { <SignInPage session=console.session failure=failure /> }.part()
         }
-        Frame::Pages(_) => pages(console),
+        Frame::Pages(_) => pages(console, owner.clone()),
     })
 }
 
@@ -93,53 +97,34 @@ fn waiting(words: &'static str) -> AnyView {
     .part()
 }
 
-fn pages(console: Console) -> AnyView {
+fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
     starting::end();
     // Without storage the frame comes with the program the next time.
     storage::set(FRAME, "1");
-    let route = RwSignal::new(Route::parse(&location::hash()));
+    let hash = location::hash();
+    let route = RwSignal::new(Route::parse(&hash));
+    let shortcuts = RwSignal::new(false);
     let list = console.list;
-    address::follow(list, route);
     console.open_fleet(|| Box::pin(async { parts::memory().await.ok() }));
-    name_each_page(console, route);
-    let opened = Memo::new(move || {
-        let in_list = route.with(|route| *route == Route::Machines);
-        list.open().get().filter(|_| in_list)
+    let own = Owner::current();
+    parts::first(move |pages| {
+        within(lasting, || (pages.rest.equip)(console));
+        within(own, || (pages.rest.follow)(console, route));
     });
-    follow_panel(opened);
-    let shortcuts_shown = RwSignal::new(false);
     later::load_ahead(console);
+    location::on_hash_change(move |hash| {
+        parts::act(move |pages| (pages.rest.go)(list, route, &hash));
+    });
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        if !keyboard::is_for_the_page(&event) {
-            return;
-        }
-        match event.key().as_str() {
-            "/" => keyboard::focus("#search"),
-            "?" => shortcuts_shown.set(true),
-            "Escape" if opened.with_untracked(Option::is_some) => list.open().set(None),
-            _ => return,
-        }
-        event.prevent_default();
+        parts::act(move |pages| (pages.rest.key)(console, route, shortcuts, event));
     });
-    // The browser asks before a page is left that still follows operations: their list goes with the page.
-    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
-        if untrack(|| console.operations.running()) > 0 {
-            event.prevent_default();
-        }
-    });
-    on_cleanup(move || {
-        keys.remove();
-        leaving.remove();
-    });
+    on_cleanup(move || keys.remove());
+    location::set_title(&[&title(console, &untrack(|| route.get())), BEHIND_TITLE].concat());
+    // An address that asks for more than the usual list is taken when the rest is there.
+    let usual = !hash.contains('?');
     let page = live(move || match route.get() {
-        Route::Machines => view! { <MachinesPage /> }.part(),
-        Route::Machine(id) => later::machine(console, id),
-        Route::Operations => later::operations(),
-        Route::Unknown => unknown(),
-    });
-    let panel = live(move || {
-        let close = Callback::new(move |()| list.open().set(None));
-        maybe(opened.get().map(|id| later::panel(console, id, close)))
+        Route::Machines if usual || list.is_equipped() => view! { <MachinesPage /> }.part(),
+        route => later::page(console, route),
     });
     view! {
         <a class="skip" href="#content" on:click=move |event| {
@@ -148,14 +133,13 @@ fn pages(console: Console) -> AnyView {
             keyboard::focus("h1");
         }>"Skip to content"</a>
         {header::header(console, route)}
-        {navigation::navigation(console, route, shortcuts_shown)}
+        {navigation::navigation(console, route, shortcuts)}
         <main id="content">
             {later::session_bar(console.session)}
             {parts::missing()}
-            {later::shortcuts(shortcuts_shown)}
             {page}
         </main>
-        {panel}
+        {once_there(list, move |pages| (pages.rest.beside)(console, route, shortcuts))}
         <div class="visually-hidden" role="status" aria-live="polite" id="announcements">
             {live_text(move || console.notices.spoken().get())}
         </div>
@@ -163,56 +147,32 @@ fn pages(console: Console) -> AnyView {
     .part()
 }
 
-fn unknown() -> AnyView {
-    view! {
-        <div class="page">
-            <div class="empty">
-                <h1 tabindex="-1">"There is no such page"</h1>
-                <p>"The address may have been cut short on its way to you."</p>
-                <p>
-                    <a class="button" href=Route::Machines.hash()>"Go to the machines"</a>
-                </p>
-            </div>
-        </div>
+fn within(owner: Option<Owner>, act: impl FnOnce()) {
+    if let Some(owner) = owner {
+        owner.with(act);
     }
-    .part()
 }
 
-/// Leads the focus into the panel where the keyboard opened it or where it covers the list, and back to the list when it has
-/// closed.
-fn follow_panel(opened: Memo<Option<ResourceId>>) {
-    let mut before = opened.get_untracked();
-    effect(move || {
-        let now = opened.get();
-        if now.is_some() && now != before {
-            request_animation_frame(|| keyboard::focus_if_seen("#panel-heading", PANEL_COVERS));
-        } else if now != before {
-            request_animation_frame(|| keyboard::focus_instead(LIST, ".panel"));
-        }
-        before = now;
-    });
+/// What is drawn when the rest of the frame is there, and for which nobody waits.
+fn once_there(
+    list: List,
+    draw: impl Fn(&'static Pages) -> AnyView + Send + Sync + 'static,
+) -> AnyView {
+    let draw: Arc<dyn Fn(&'static Pages) -> AnyView + Send + Sync> = Arc::new(draw);
+    live(move || {
+        maybe(list.is_equipped().then(|| {
+            let draw = Arc::clone(&draw);
+            parts::in_place(move |pages| untrack(|| draw(pages)))
+        }))
+    })
 }
 
-/// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is
-/// being typed.
-fn name_each_page(console: Console, route: RwSignal<Route>) {
-    let title = Memo::new(move || match route.get() {
+/// What a page is called.
+fn title(console: Console, route: &Route) -> String {
+    match route {
         Route::Machines => "Machines".to_owned(),
-        Route::Machine(id) => console.machine_name(&id),
+        Route::Machine(id) => console.machine_name(id),
         Route::Operations => "Operations".to_owned(),
         Route::Unknown => "No such page".to_owned(),
-    });
-    effect(move || location::set_title(&[&title.get(), " - SCVMM Console"].concat()));
-    let mut first = true;
-    effect(move || {
-        route.track();
-        if !std::mem::take(&mut first) {
-            request_animation_frame(|| {
-                // A search that is typed on another page leads to the list while it is typed.
-                if !keyboard::is_typing() {
-                    keyboard::focus("main h1");
-                }
-            });
-        }
-    });
+    }
 }

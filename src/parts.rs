@@ -10,31 +10,25 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::app::shortcuts;
+use crate::app::rest::{REST, Rest};
 use crate::arm::{self, Further};
 use crate::auth::failure::SignInFailure;
 use crate::backend::Backend;
 use crate::config::FoundationConfig;
-use crate::dialogs::name_view::NameView;
 use crate::dialogs::session_bar;
 use crate::http::transport::{Local, Timer, Transport};
-use crate::model::resource_id::ResourceId;
 use crate::pages::configuration::{ConfigurationPage, NoConfiguration};
-use crate::pages::machine::{MachinePage, MachinePanel};
 use crate::pages::machines::reading;
 use crate::pages::machines::states::{self, NoRows};
-use crate::pages::operations::OperationsPage;
-use crate::signal::RwSignal;
 use crate::spf::{self, SpfBackend};
 use crate::state::console::Console;
 use crate::state::fleet::Fleet;
-use crate::state::list::List;
 use crate::state::remembered_fleet::{self, Memory};
 use crate::state::session::Session;
 use crate::ui::live::Part;
 use crate::ui::sign_in_failure_view;
 
-pub use later::{Draw, Waiting, act, ahead, further, in_place, later, missing};
+pub use later::{Draw, Waiting, act, ahead, first, further, in_place, later, missing, there};
 
 /// A part could not be loaded: the file is missing, was changed on its way, or the network is gone. The next try asks anew.
 #[derive(Clone, Copy, Debug)]
@@ -68,22 +62,14 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 
 /// What is seen beside the list of machines.
 pub struct Pages {
-    /// One machine, with its dialogs.
-    pub machine: fn(ResourceId) -> AnyView,
-    /// The operations of this sitting.
-    pub operations: fn() -> AnyView,
-    /// One machine, beside the list.
-    pub panel: fn(ResourceId, Callback<()>) -> AnyView,
-    /// The keys that do something, in a dialog.
-    pub shortcuts: fn(RwSignal<bool>) -> AnyView,
+    /// The frame.
+    pub rest: &'static Rest,
     /// What is wrong with the configuration.
     pub configuration: fn(NoConfiguration) -> AnyView,
     /// The list without rows.
     pub no_rows: fn(Console, NoRows) -> AnyView,
     /// What of the fleet could not be read.
     pub failed_parts: fn(Console) -> AnyView,
-    /// Gives a view of the list a name.
-    pub name_view: fn(List, Option<String>, Callback<()>) -> AnyView,
     /// Asks to sign in again.
     pub session_bar: fn(Session) -> AnyView,
     /// Why a sign-in did not work.
@@ -97,14 +83,10 @@ pub struct Pages {
 part! {
     /// The pages that are not the first.
     pages: &'static Pages = &Pages {
-        machine: |id| view! { <MachinePage id=id /> }.part(),
-        operations: || view! { <OperationsPage /> }.part(),
-        panel: |id, close| view! { <MachinePanel id=id on_close=close /> }.part(),
-        shortcuts: shortcuts::dialog,
+        rest: REST,
         configuration: |fault| view! { <ConfigurationPage fault=fault /> }.part(),
         no_rows: states::no_rows,
         failed_parts: reading::failed_parts,
-        name_view: |list, old, close| view! { <NameView list=list old=old on_close=close /> }.part(),
         session_bar: session_bar::session_bar,
         sign_in_failure: sign_in_failure_view::why,
         keep_fresh: |fleet| Box::pin(fleet.keep_fresh()),

@@ -158,6 +158,12 @@ impl<T: Value + Default> Default for RwSignal<T> {
     }
 }
 
+impl<T> PartialEq for Memo<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
 impl<T: Value> Memo<T> {
     /// A value that `compute` gives, now and whenever a signal changes that it read.
     pub fn new(compute: impl Fn() -> T + Send + Sync + 'static) -> Self {

@@ -16,18 +16,19 @@ const AT_ONCE: u32 = 80;
 const PACE_MS: u64 = 100;
 const WINDOW_MS: u64 = 10_000;
 
-/// Follows both, as long as the page lives. A machine that is opened beside the list is an entry of its own in the history,
-/// so that going back closes it; all else replaces the present one.
+/// Another address was gone to: by a link, by going back, or by typing one.
+pub fn go(list: List, route: RwSignal<Route>, hash: &str) {
+    list.take_address(hash);
+    // Another view of the same page is no new page.
+    let next = Route::parse(hash);
+    if route.try_with_untracked(|route| *route != next) == Some(true) {
+        route.try_set(next);
+    }
+}
+
+/// Writes the list into the address, as long as the page lives. A machine that is opened beside the list is an entry of its own
+/// in the history, so that going back closes it; all else replaces the present one.
 pub fn follow(list: List, route: RwSignal<Route>) {
-    list.take_address(&location::hash());
-    location::on_hash_change(move |hash| {
-        list.take_address(&hash);
-        // Another view of the same page is no new page.
-        let next = Route::parse(&hash);
-        if route.try_with_untracked(|route| *route != next) == Some(true) {
-            route.try_set(next);
-        }
-    });
     let mut was_open = list.open().with_untracked(Option::is_some);
     // The list as it was before a machine was opened, if its entry is the one before this.
     let mut opened_from = None;

@@ -1,27 +1,22 @@
 //! The header: the product, the one search, what is running, who is signed in.
 
+pub mod account;
+
 use leptos::prelude::*;
 
 use super::search;
-use crate::browser::storage;
+use crate::parts;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal};
 use crate::state::console::Console;
 use crate::state::session::Status;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{Part, live};
 use crate::ui::menu;
 
 /// The header.
 pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
-    let running = Memo::new(move || console.operations.running());
-    let pill =
-        live(move || {
-            let words = [&running.get().to_string(), " running"].concat();
-            maybe((running.get() > 0).then(|| {
-                view! { <a class="pill" href=Route::Operations.hash()>{words}</a> }.part()
-            }))
-        });
+    let pill = super::once_there(console.list, move |pages| (pages.rest.pill)(console));
     view! {
         <header class="app-header">
             <a class="app-name" href=Route::Machines.hash()>
@@ -29,54 +24,28 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
                 <span>"SCVMM Console"</span>
             </a>
             {search::search(console.list, route)}
-            <div class="header-end">{pill} {account(console)}</div>
+            <div class="header-end">{pill} {who(console)}</div>
         </header>
     }
     .part()
 }
 
-fn account(console: Console) -> AnyView {
+fn who(console: Console) -> AnyView {
     let account = Memo::new(move || match console.session.status().get() {
         Status::SignedIn(account, _) => Some(account),
         _ => None,
     });
-    let warning = move || {
-        live(move || {
-            maybe((console.operations.running() > 0).then(|| {
-                view! {
-                    <p class="small">
-                        "Operations are still running. They go on at the service when you sign out, but this page stops following them."
-                    </p>
-                }.part()
-            }))
-        })
-    };
-    menu::close_when_left();
     live(move || {
         let Some(account) = account.get() else {
             return ().into_any();
         };
         let label = [", account of ", &account.name].concat();
-        view! {
-            <details class="account menu" on:keydown=menu::on_key>
-                <summary title=account.username.clone()>
-                    <span class="avatar">{initials(&account.name)}</span>
-                    <span class="visually-hidden">{label}</span>
-                </summary>
-                <div class="account-menu">
-                    <p class="account-name">{account.name.clone()}</p>
-                    <p class="muted small">{account.username.clone()}</p>
-                    {warning()}
-                    <button type="button" id="sign-out" on:click=move |_| {
-                        storage::remove(super::FRAME);
-                        console.sign_out();
-                    }>
-                        "Sign out"
-                    </button>
-                </div>
-            </details>
-        }
-        .part()
+        let words = view! {
+            <span class="avatar" title=account.username>{initials(&account.name)}</span>
+            <span class="visually-hidden">{label}</span>
+        };
+        let content = move || parts::in_place(move |pages| (pages.rest.account)(console));
+        menu::drop_down("account end", words.into_any(), content)
     })
 }
 

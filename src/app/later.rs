@@ -4,39 +4,25 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::start::{self, Started};
-use crate::model::resource_id::ResourceId;
+use super::title;
 use crate::pages::configuration::NoConfiguration;
-use crate::parts::{Draw, Waiting, ahead, in_place, later};
-use crate::signal::{Memo, RwSignal, effect};
+use crate::parts::{Waiting, ahead, in_place, later};
+use crate::route::Route;
+use crate::signal::{Memo, effect};
 use crate::state::console::Console;
 use crate::state::fleet::Phase;
 use crate::state::session::{Session, Standing, Status};
 use crate::ui::live::{Part, live, live_text, maybe};
 
-/// The page of a machine.
-pub fn machine(console: Console, id: ResourceId) -> AnyView {
-    let machine = id.clone();
-    page(
-        Box::new(move || console.machine_name(&id)),
-        Box::new(move |pages| (pages.machine)(machine.clone())),
-    )
-}
-
-/// The page of all operations.
-pub fn operations() -> AnyView {
-    page(
-        Box::new(|| "Operations".to_owned()),
-        Box::new(|pages| (pages.operations)()),
-    )
-}
-
-fn page(title: Box<dyn Fn() -> String + Send + Sync>, draw: Draw) -> AnyView {
-    let title = StoredValue::new(title);
+/// A page other than the list, or the list as an address wants it.
+pub fn page(console: Console, route: Route) -> AnyView {
+    let of = route.clone();
     let frame = move |body| {
+        let of = of.clone();
         view! {
             <div class="page">
                 <div class="page-head">
-                    <h1 tabindex="-1">{live_text(move || title.with_value(|title| title()))}</h1>
+                    <h1 tabindex="-1">{live_text(move || title(console, &of))}</h1>
                 </div>
                 {body}
             </div>
@@ -48,35 +34,9 @@ fn page(title: Box<dyn Fn() -> String + Send + Sync>, draw: Draw) -> AnyView {
         skeleton,
         frame: Box::new(frame),
     };
-    later(waiting, draw)
-}
-
-/// A machine beside the list.
-pub fn panel(console: Console, id: ResourceId, on_close: Callback<()>) -> AnyView {
-    let machine = id.clone();
-    let frame = move |body| {
-        let name = id.clone();
-        view! {
-            <section class="panel machine" aria-labelledby="panel-heading">
-                <div class="page">
-                    <div class="page-head">
-                        <h2 id="panel-heading" tabindex="-1">{live_text(move || console.machine_name(&name))}</h2>
-                        <button type="button" class="quiet" on:click=move |_| on_close.run(())>"Close"</button>
-                    </div>
-                    {body}
-                </div>
-            </section>
-        }
-        .part()
-    };
-    let waiting = Waiting {
-        heading: "#panel-heading",
-        skeleton,
-        frame: Box::new(frame),
-    };
     later(
         waiting,
-        Box::new(move |pages| (pages.panel)(machine.clone(), on_close)),
+        Box::new(move |pages| (pages.rest.page)(console, &route)),
     )
 }
 
@@ -88,17 +48,6 @@ fn skeleton() -> AnyView {
         </div>
     }
     .part()
-}
-
-/// The keys that do something, in a dialog, while it is `shown`.
-pub fn shortcuts(shown: RwSignal<bool>) -> AnyView {
-    live(move || {
-        maybe(
-            shown
-                .get()
-                .then(|| in_place(move |pages| (pages.shortcuts)(shown))),
-        )
-    })
 }
 
 /// What is wrong with the configuration.

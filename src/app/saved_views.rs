@@ -1,41 +1,41 @@
 //! The saved views in the navigation: a link for each, and a menu that renames and deletes it.
 
+pub mod naming;
+
 use leptos::prelude::*;
 
-use crate::browser::keyboard;
 use crate::parts;
 use crate::signal::{Memo, RwSignal};
 use crate::state::list::List;
 use crate::state::view::View;
 use crate::state::view::saved::SavedView;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{Part, live};
 use crate::ui::menu;
 
 /// What is being named.
 #[derive(Clone, Debug, PartialEq)]
-enum Naming {
+pub enum Naming {
+    /// Nothing.
     Nothing,
+    /// The present view, which is not saved yet.
     ThePresentView,
+    /// The view that was saved under this name.
     Saved(String),
 }
 
 /// The name of the saved view that the list shows, if it shows one.
 pub fn current(list: List) -> Option<String> {
-    let shown = |view: &View| {
-        list.saved()
-            .with(|saved| saved.current(view).map(|saved| saved.name.clone()))
-    };
-    list.view().with(shown)
+    let address = list.view_address()?;
+    list.saved()
+        .with(|saved| saved.at(&address).map(|saved| saved.name.clone()))
 }
 
 /// The section. `current` is the name of the view that is shown; `in_list` whether the list is.
 pub fn saved_views(list: List, current: Memo<Option<String>>, in_list: Memo<bool>) -> AnyView {
     let naming = RwSignal::new(Naming::Nothing);
     let can_save = Memo::new(move || {
-        in_list.get()
-            && current.with(Option::is_none)
-            && list.view().with(|view| *view != View::default())
+        in_list.get() && current.with(Option::is_none) && !list.view().with(View::is_usual)
     });
     let views = live(move || {
         let views = list.saved().with(|saved| saved.all().to_vec());
@@ -52,27 +52,10 @@ pub fn saved_views(list: List, current: Memo<Option<String>>, in_list: Memo<bool
         }
         .into_any()
     });
-    let save = live(move || {
-        maybe(can_save.get().then(|| {
-            view! {
-                <button type="button" class="nav-item" on:click=move |_| naming.set(Naming::ThePresentView)>
-                    {Icon::Add.draw()}
-                    <span>"Save this view…"</span>
-                </button>
-            }
-            .part()
-        }))
+    let more = super::once_there(list, move |pages| {
+        (pages.rest.naming)(list, can_save, naming)
     });
-    let dialog = live(move || {
-        let close = Callback::new(move |()| naming.set(Naming::Nothing));
-        let old = match naming.get() {
-            Naming::Nothing => return ().into_any(),
-            Naming::ThePresentView => None,
-            Naming::Saved(name) => Some(name),
-        };
-        parts::in_place(move |pages| (pages.name_view)(list, old.clone(), close))
-    });
-    view! { <div class="saved">{views} {save} {dialog}</div> }.part()
+    view! { <div class="saved">{views} {more}</div> }.part()
 }
 
 fn item(
@@ -82,7 +65,7 @@ fn item(
     naming: RwSignal<Naming>,
 ) -> AnyView {
     let SavedView { name, address } = saved;
-    let (own, renamed, deleted) = (name.clone(), name.clone(), name.clone());
+    let own = name.clone();
     let is_current = move || {
         current
             .with(|current| current.as_ref() == Some(&own))
@@ -95,22 +78,10 @@ fn item(
     }
     .into_any();
     let whole = name.clone();
+    let of = name.clone();
     let content = move || {
-        let (renamed, deleted) = (renamed.clone(), deleted.clone());
-        view! {
-            <button type="button" class="quiet" on:click=move |_| naming.set(Naming::Saved(renamed.clone()))>
-                {Icon::Rename.draw()}
-                "Rename…"
-            </button>
-            <button type="button" class="quiet" on:click=move |_| {
-                list.saved().update(|saved| saved.remove(&deleted));
-                request_animation_frame(|| keyboard::focus_instead("nav a", ".saved"));
-            }>
-                {Icon::Delete.draw()}
-                "Delete"
-            </button>
-        }
-        .into_any()
+        let of = of.clone();
+        parts::in_place(move |pages| (pages.rest.view_menu)(list, of.clone(), naming))
     };
     view! {
         <li>

@@ -21,7 +21,11 @@ const AGAIN_MS: u64 = 60_000;
 /// The pages, once they are there. They stay.
 static LOADED: OnceLock<&'static Pages> = OnceLock::new();
 
+type Action = Box<dyn FnOnce(&'static Pages)>;
+
 thread_local! {
+    /// What is done when the pages have come.
+    static FIRST: Cell<Option<Action>> = const { Cell::new(None) };
     /// Whether something could not be done because the pages are not there; none before the frame of the page is drawn.
     static MISSING: Cell<Option<RwSignal<bool>>> = const { Cell::new(None) };
 }
@@ -113,6 +117,19 @@ fn when_loaded(waiting: Waiting, draw: Draw) -> AnyView {
     })
 }
 
+/// The pages' part, if it is there already.
+pub fn there() -> Option<&'static Pages> {
+    LOADED.get().copied()
+}
+
+/// Does this as soon as the pages' part is there, before anything else is done with it. One thing only: the last that is given.
+pub fn first(action: impl FnOnce(&'static Pages) + 'static) {
+    match LOADED.get() {
+        Some(pages) => action(pages),
+        None => FIRST.set(Some(Box::new(action))),
+    }
+}
+
 /// Does what needs the pages' part: at once if it is there, else when it has come. If it cannot be loaded, nothing is done, and
 /// what `missing` draws says so.
 pub fn act(action: impl FnOnce(&'static Pages) + 'static) {
@@ -122,7 +139,7 @@ pub fn act(action: impl FnOnce(&'static Pages) + 'static) {
     }
 }
 
-fn act_when_loaded(action: Box<dyn FnOnce(&'static Pages)>) {
+fn act_when_loaded(action: Action) {
     spawn_local(async move {
         let pages = load().await;
         if let Some(missing) = MISSING.get() {
@@ -154,7 +171,12 @@ pub async fn further() -> Option<&'static Further> {
 
 async fn load() -> Option<&'static Pages> {
     let pages = pages().await.ok()?;
-    Some(LOADED.get_or_init(|| pages))
+    if LOADED.set(pages).is_ok()
+        && let Some(first) = FIRST.take()
+    {
+        first(pages);
+    }
+    Some(pages)
 }
 
 fn failed(again: impl Fn() + Send + 'static) -> AnyView {

@@ -62,7 +62,7 @@ impl Console {
             operations,
             notices,
             capabilities,
-            list: List::new(fleet, operations, capabilities),
+            list: List::new(fleet.rows(), capabilities),
             backend: StoredValue::new_local(backend),
             load_memory: StoredValue::new(None),
         }

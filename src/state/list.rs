@@ -1,85 +1,70 @@
 //! The list of machines as signals: how it is viewed, what follows from that, what is opened and selected in it.
 
-mod lines;
+mod names;
 mod remembered;
 mod searching;
 mod selecting;
+mod ways;
 
-use std::sync::Arc;
-
-use super::fleet::Fleet;
 use super::fleet_rows::FleetRows;
-use super::operations::Operations;
 use super::view::columns::Columns;
-use super::view::facets::Facets;
 use super::view::items::Items;
 use super::view::order::Places;
-use super::view::query::Fault;
 use super::view::saved::SavedViews;
 use super::view::selection::Selection;
-use super::view::{Column, Query, Sort, View};
+use super::view::{Column, Sort, View};
 use crate::model::capability::Capabilities;
 use crate::model::resource_id::ResourceId;
 use crate::signal::{Memo, RwSignal, Signal};
-use lines::{Lines, Running, running};
+use ways::Ways;
 
 /// The list of machines.
 #[derive(Clone, Copy)]
 pub struct List {
     rows: Signal<FleetRows>,
     view: RwSignal<View>,
-    query: Memo<Arc<Query>>,
+    /// The places of all rows by name.
+    names: Memo<Places>,
     places: Memo<Places>,
     items: Memo<Items>,
     found: Memo<usize>,
-    fault: Memo<Option<Fault>>,
-    facets: Memo<Facets>,
     open: RwSignal<Option<ResourceId>>,
     selection: RwSignal<Selection>,
     columns: RwSignal<Columns>,
     saved: RwSignal<SavedViews>,
     folded: RwSignal<Vec<String>>,
-    running: Memo<Running>,
+    ways: RwSignal<Option<Ways>>,
 }
 
 impl List {
-    /// The usual view of a fleet.
-    pub fn new(fleet: Fleet, operations: Operations, capabilities: Capabilities) -> Self {
-        let rows = fleet.rows();
-        Self::of(rows, move || running(operations, rows), capabilities)
-    }
-
-    /// The usual view of these rows, with the texts of running operations by the places of their machines.
-    fn of(
-        rows: Signal<FleetRows>,
-        running: impl Fn() -> Running + Send + Sync + 'static,
-        capabilities: Capabilities,
-    ) -> Self {
+    /// The usual view of these rows. No other is shown before [`List::equip`].
+    pub fn new(rows: Signal<FleetRows>, capabilities: Capabilities) -> Self {
         let view = RwSignal::<View>::default();
-        let folded = RwSignal::<Vec<String>>::default();
-        let search = Memo::new(move || view.with(|view| view.search.clone()));
-        let query = Memo::new(move || Arc::new(search.with(|search| Query::parse(search))));
-        let running = Memo::new(running);
-        let Lines {
-            ranks,
-            places,
-            items,
-        } = Lines::of(rows, view, query, running, folded);
+        let ways = RwSignal::<Option<Ways>>::default();
+        let names = names::of(rows);
+        let places = Memo::new(move || match ways.get() {
+            Some(ways) => ways.places.get(),
+            None if view.with(View::is_usual) => names.get(),
+            // What only looks searched would deceive.
+            None => Places::default(),
+        });
+        let items = Memo::new(move || match ways.get() {
+            Some(ways) => ways.items.get(),
+            None => Items::plain(&places.get()),
+        });
         Self {
             rows,
             view,
-            query,
+            names,
             places,
             items,
             found: Memo::new(move || places.with(|places| places.len())),
-            fault: Memo::new(move || query.with(|query| query.fault.clone())),
-            facets: Memo::new(move || rows.with(|rows| Facets::of(rows, &ranks.get()))),
             open: RwSignal::default(),
             selection: RwSignal::default(),
             columns: RwSignal::new(Columns::usual(Column::of(&capabilities))),
             saved: RwSignal::default(),
-            folded,
-            running,
+            folded: RwSignal::default(),
+            ways,
         }
     }
 
@@ -106,16 +91,6 @@ impl List {
     /// How many machines are found, those of folded groups among them.
     pub fn found(self) -> Memo<usize> {
         self.found
-    }
-
-    /// Why the search is not understood.
-    pub fn fault(self) -> Memo<Option<Fault>> {
-        self.fault
-    }
-
-    /// The values that stand in each column, and how often.
-    pub fn facets(self) -> Memo<Facets> {
-        self.facets
     }
 
     /// The machine in the detail panel.

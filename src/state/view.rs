@@ -134,6 +134,11 @@ pub struct View {
 }
 
 impl View {
+    /// Whether it is the usual: all machines by name.
+    pub fn is_usual(&self) -> bool {
+        self.search.is_empty() && self.sorts.is_empty() && self.group.is_none()
+    }
+
     /// What the list is sorted by first.
     pub fn main_sort(&self) -> Sort {
         self.sorts.first().copied().unwrap_or_default()

@@ -16,6 +16,7 @@ async fn visit() -> (List, Page) {
     let list = StoredValue::new_local(None);
     let page = show_console(&Service::default().into(), move |console| {
         console.list.remember();
+        console.list.keep();
         list.set_value(Some(console.list));
         ().into_any()
     })

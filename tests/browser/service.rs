@@ -195,5 +195,7 @@ fn console(backend: Rc<dyn Backend>) -> Console {
     };
     let timer: Rc<dyn Timer> = Rc::new(Hurried { began_ms: now_ms() });
     let (session, _) = Session::new(Rc::new(config), Rc::clone(&timer), || {});
-    Console::new(session, backend, timer, Rc::new(PageAttention::new()))
+    let console = Console::new(session, backend, timer, Rc::new(PageAttention::new()));
+    console.list.equip(console.operations);
+    console
 }

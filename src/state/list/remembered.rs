@@ -3,9 +3,10 @@
 use super::List;
 use crate::browser::storage;
 use crate::signal::{RwSignal, effect};
+use crate::state::view::View;
 use crate::state::view::address::{self, MOST_SELECTED};
 use crate::state::view::columns::Columns;
-use crate::state::view::saved::{SavedView, SavedViews};
+use crate::state::view::saved::{SavedView, SavedViews, USUAL};
 use crate::state::view::selection::Selection;
 
 /// Where the browser keeps the columns and the saved views.
@@ -13,19 +14,24 @@ const COLUMNS: &str = "scvmm.columns";
 const VIEWS: &str = "scvmm.views";
 
 impl List {
-    /// Takes up the columns and the views that this browser keeps, and keeps them from now on.
+    /// Takes up the columns and the views that this browser keeps.
     pub fn remember(self) {
         if let Some(columns) = storage::recall(COLUMNS) {
             self.columns.update(|own| own.take(&columns));
         }
-        let recall = move || {
-            if let Some(views) = storage::recall(VIEWS) {
-                self.saved.try_set(SavedViews::parse(&views));
-            }
-        };
-        recall();
+        self.recall();
+    }
+
+    fn recall(self) {
+        if let Some(views) = storage::recall(VIEWS) {
+            self.saved.try_set(SavedViews::parse(&views));
+        }
+    }
+
+    /// Keeps both from now on.
+    pub fn keep(self) {
         // Else the next view that is saved here would take the place of all that were saved there.
-        storage::on_kept_elsewhere(recall);
+        storage::on_kept_elsewhere(move || self.recall());
         effect(move || storage::keep(COLUMNS, &self.columns.with(Columns::print)));
         effect(move || storage::keep(VIEWS, &self.saved.with(SavedViews::print)));
     }
@@ -51,6 +57,14 @@ impl List {
     /// Shows a saved view. What is opened and selected stays.
     pub fn show(self, saved: &SavedView) {
         self.view.set(saved.view());
+    }
+
+    /// The address under which the present view would be saved; `None` while that is not known.
+    pub fn view_address(self) -> Option<String> {
+        match self.ways.get() {
+            Some(ways) => Some(ways.address.get()),
+            None => self.view.with(View::is_usual).then(|| USUAL.to_owned()),
+        }
     }
 
     /// The address of the list as it is now, with `#`.

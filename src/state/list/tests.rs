@@ -27,7 +27,9 @@ fn list(names: &[&str]) -> (List, Owner) {
         signs_in: true,
         no_machines: "",
     };
-    (List::of(rows.into(), Vec::new, capabilities), owner)
+    let list = List::new(rows.into(), capabilities);
+    list.equip_with(Vec::new);
+    (list, owner)
 }
 
 fn selected(list: List) -> Vec<String> {

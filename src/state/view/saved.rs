@@ -33,9 +33,8 @@ impl SavedViews {
         &self.0
     }
 
-    /// The one that shows what this view shows.
-    pub fn current(&self, view: &View) -> Option<&SavedView> {
-        let address = address_of(view);
+    /// The one whose view has this address.
+    pub fn at(&self, address: &str) -> Option<&SavedView> {
         self.0.iter().find(|saved| saved.address == address)
     }
 
@@ -102,18 +101,23 @@ impl SavedViews {
 
     /// Reads such a text; what is none is passed over.
     pub fn parse(text: &str) -> Self {
-        let mut views = Self::default();
+        let mut views = Vec::new();
         for (name, address) in text.split('&').filter_map(|pair| pair.split_once('=')) {
-            if let Some(address) = address::parse(&percent::decode(address)) {
-                views.save(&percent::decode(name), &address.view);
+            let (name, address) = (percent::decode(name), percent::decode(address));
+            // It becomes a link, which must lead nowhere else.
+            if !name.is_empty() && address.starts_with(USUAL) {
+                views.push(SavedView { name, address });
             }
         }
-        views
+        Self(views)
     }
 }
 
+/// The address of the usual view; those of all others begin so.
+pub const USUAL: &str = "#/machines?";
+
 /// The address of a view, which says that it is one even where it is the usual one.
-fn address_of(view: &View) -> String {
+pub fn address_of(view: &View) -> String {
     let mut hash = address::hash(view, None, &Selection::default());
     if !hash.contains('?') {
         hash.push('?');
@@ -170,7 +174,7 @@ mod tests {
         let mut views = SavedViews::default();
         views.save("All", &View::default());
         views.save("Running", &searched("state:running"));
-        let current = |view| views.current(&view).map(|saved| saved.name.clone());
+        let current = |view| views.at(&address_of(&view)).map(|saved| saved.name.clone());
         assert_eq!(
             current(searched(" state:running ")).as_deref(),
             Some("Running")

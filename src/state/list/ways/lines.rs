@@ -1,6 +1,6 @@
 //! What the lines of the list are, step by step, so that a keystroke costs the last steps only.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::model::fold::fold_text;
 use crate::signal::{Memo, RwSignal, Signal};
@@ -29,22 +29,14 @@ impl Lines {
     pub fn of(
         rows: Signal<FleetRows>,
         view: RwSignal<View>,
+        names: Memo<Places>,
         query: Memo<Arc<Query>>,
         running: Memo<Running>,
         folded: RwSignal<Vec<String>>,
     ) -> Self {
         let sorted = Memo::new(move || view.with(|view| (view.sorts.clone(), view.group)));
         // What follows from the rows is computed anew for what has changed of them only.
-        let names_version = Memo::new(move || rows.with(FleetRows::names_version));
         let words_version = Memo::new(move || rows.with(|rows| rows.words().version()));
-        let before = Mutex::new(Places::default());
-        let names = Memo::new(move || {
-            // Read, not only tracked: a memo that nobody has read hears of nothing.
-            names_version.get();
-            let mut before = before.lock().unwrap_or_else(PoisonError::into_inner);
-            *before = rows.with_untracked(|rows| order::by_name(rows, &before));
-            Arc::clone(&before)
-        });
         let ranks = Memo::new(move || {
             words_version.get();
             rows.with_untracked(|rows| order::ranks(rows.words()))

@@ -26,7 +26,8 @@ impl Stage {
         let running = RwSignal::<Vec<(u32, String)>>::default();
         let query = Memo::new(move || Arc::new(view.with(|view| Query::parse(&view.search))));
         let operations = Memo::new(move || running.get());
-        let lines = Lines::of(rows.into(), view, query, operations, folded);
+        let names = super::super::super::names::of(rows.into());
+        let lines = Lines::of(rows.into(), view, names, query, operations, folded);
         Self {
             rows,
             view,

@@ -1,0 +1,211 @@
+//! What the frame does that the first screen does without: it is loaded when somebody acts, or when an address asks for more
+//! than the list as it usually is.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::header::account;
+use super::saved_views::{Naming, naming};
+use super::search::{Field, offer};
+use super::{address, shortcuts, title};
+use crate::browser::{keyboard, location};
+use crate::model::resource_id::ResourceId;
+use crate::pages::machine::{MachinePage, MachinePanel};
+use crate::pages::operations::OperationsPage;
+use crate::route::Route;
+use crate::signal::{Memo, RwSignal, effect};
+use crate::state::console::Console;
+use crate::state::list::List;
+use crate::ui::live::{Part, live, live_text, maybe};
+use crate::ui::menu;
+
+/// What the frame calls of it.
+pub struct Rest {
+    /// Makes the list ready for every view, and takes the one that the address asks for.
+    pub equip: fn(Console),
+    /// Follows what the frame shows, as long as the frame stands.
+    pub follow: fn(Console, RwSignal<Route>),
+    /// A page other than the list.
+    pub page: fn(Console, &Route) -> AnyView,
+    /// What stands beside the page and above it.
+    pub beside: fn(Console, RwSignal<Route>, RwSignal<bool>) -> AnyView,
+    /// Another address was gone to.
+    pub go: fn(List, RwSignal<Route>, &str),
+    /// A key that is meant for the page was pressed.
+    pub key: fn(Console, RwSignal<Route>, RwSignal<bool>, KeyboardEvent),
+    /// The operations that are running.
+    pub pill: fn(Console) -> AnyView,
+    /// The menu of who is signed in.
+    pub account: fn(Console) -> AnyView,
+    /// A text was typed in the search; the number is where the caret stands.
+    pub typed: fn(Field, String, usize),
+    /// A key was pressed in the search.
+    pub search_key: fn(Field, &KeyboardEvent),
+    /// What the search offers, and what is wrong with it.
+    pub offered: fn(Field) -> AnyView,
+    /// What can be done to a saved view.
+    pub view_menu: fn(List, String, RwSignal<Naming>) -> AnyView,
+    /// The button that saves the present view, and the dialog that names one.
+    pub naming: fn(List, Memo<bool>, RwSignal<Naming>) -> AnyView,
+}
+
+/// All of it.
+pub const REST: &Rest = &Rest {
+    equip: |console| {
+        console.list.equip(console.operations);
+        console.list.take_address(&location::hash());
+    },
+    follow,
+    page,
+    beside,
+    go: address::go,
+    key,
+    pill: account::pill,
+    account: account::menu,
+    typed: offer::typed,
+    search_key: offer::key,
+    offered: offer::draw,
+    view_menu: naming::menu,
+    naming: naming::naming,
+};
+
+/// In windows narrower than this, in pixels, the panel covers the list; `style/base.css` has the same.
+const PANEL_COVERS: u32 = 1100;
+/// The list of machines, as what takes the focus.
+const LIST: &str = "[role=grid], [role=treegrid]";
+
+fn follow(console: Console, route: RwSignal<Route>) {
+    // Its frame may have gone while this was loaded.
+    if route.try_with_untracked(|_| ()).is_none() {
+        return;
+    }
+    let list = console.list;
+    list.keep();
+    address::follow(list, route);
+    name_each_page(console, route);
+    follow_panel(Memo::new(move || opened(list, route)));
+    menu::close_when_left();
+    // The browser asks before a page is left that still follows operations: their list goes with the page.
+    let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if untrack(|| console.operations.running()) > 0 {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || leaving.remove());
+}
+
+/// The machine beside the list.
+fn opened(list: List, route: RwSignal<Route>) -> Option<ResourceId> {
+    let in_list = route.with(|route| *route == Route::Machines);
+    list.open().get().filter(|_| in_list)
+}
+
+fn key(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>, event: KeyboardEvent) {
+    if !keyboard::is_for_the_page(&event) {
+        return;
+    }
+    match event.key().as_str() {
+        "/" => keyboard::focus("#search"),
+        "?" => shortcuts.set(true),
+        "Escape" if untrack(|| opened(console.list, route)).is_some() => {
+            console.list.open().set(None);
+        }
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+fn page(console: Console, route: &Route) -> AnyView {
+    let body = match route {
+        // It needs nothing of this.
+        Route::Machines => return ().into_any(),
+        Route::Machine(id) => view! { <MachinePage id=id.clone() /> }.part(),
+        Route::Operations => view! { <OperationsPage /> }.part(),
+        Route::Unknown => {
+            return view! {
+                <div class="page">
+                    <div class="empty">
+                        <h1 tabindex="-1">"There is no such page"</h1>
+                        <p>"The address may have been cut short on its way to you."</p>
+                        <p>
+                            <a class="button" href=Route::Machines.hash()>"Go to the machines"</a>
+                        </p>
+                    </div>
+                </div>
+            }
+            .part();
+        }
+    };
+    let route = route.clone();
+    view! {
+        <div class="page">
+            <div class="page-head">
+                <h1 tabindex="-1">{live_text(move || title(console, &route))}</h1>
+            </div>
+            {body}
+        </div>
+    }
+    .part()
+}
+
+fn beside(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>) -> AnyView {
+    let list = console.list;
+    let opened = Memo::new(move || opened(list, route));
+    let panel = live(move || maybe(opened.get().map(|id| panel(console, id))));
+    view! {
+        {panel}
+        {shortcuts::dialog(shortcuts)}
+    }
+    .into_any()
+}
+
+fn panel(console: Console, id: ResourceId) -> AnyView {
+    let close = move || console.list.open().set(None);
+    let name = id.clone();
+    view! {
+        <section class="panel machine" aria-labelledby="panel-heading">
+            <div class="page">
+                <div class="page-head">
+                    <h2 id="panel-heading" tabindex="-1">{live_text(move || console.machine_name(&name))}</h2>
+                    <button type="button" class="quiet" on:click=move |_| close()>"Close"</button>
+                </div>
+                <MachinePanel id=id on_close=Callback::new(move |()| close()) />
+            </div>
+        </section>
+    }
+    .part()
+}
+
+/// Leads the focus into the panel where the keyboard opened it or where it covers the list, and back to the list when it has
+/// closed.
+fn follow_panel(opened: Memo<Option<ResourceId>>) {
+    let mut before = opened.get_untracked();
+    effect(move || {
+        let now = opened.get();
+        if now.is_some() && now != before {
+            request_animation_frame(|| keyboard::focus_if_seen("#panel-heading", PANEL_COVERS));
+        } else if now != before {
+            request_animation_frame(|| keyboard::focus_instead(LIST, ".panel"));
+        }
+        before = now;
+    });
+}
+
+/// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is
+/// being typed.
+fn name_each_page(console: Console, route: RwSignal<Route>) {
+    let title = Memo::new(move || route.with(|route| title(console, route)));
+    effect(move || location::set_title(&[&title.get(), super::BEHIND_TITLE].concat()));
+    let mut first = true;
+    effect(move || {
+        route.track();
+        if !std::mem::take(&mut first) {
+            request_animation_frame(|| {
+                // A search that is typed on another page leads to the list while it is typed.
+                if !keyboard::is_typing() {
+                    keyboard::focus("main h1");
+                }
+            });
+        }
+    });
+}

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::order::sort;
 use crate::model::resource_id::ResourceId;
 
 /// A set of machines.
@@ -45,9 +46,15 @@ impl Selection {
 
     /// The selected machines, in the order of their ids.
     pub fn ids(&self) -> Vec<ResourceId> {
-        let mut ids: Vec<_> = self.ids.iter().cloned().collect();
-        ids.sort();
-        ids
+        let ids: Vec<_> = self.ids.iter().collect();
+        let mut places: Vec<u32> = (0..u32::try_from(ids.len()).unwrap_or_default()).collect();
+        let id = |place: u32| ids.get(place as usize);
+        sort(&mut places, &|a, b| id(a).cmp(&id(b)));
+        places
+            .into_iter()
+            .filter_map(id)
+            .map(|id| (*id).clone())
+            .collect()
     }
 }
 

@@ -18,10 +18,8 @@ use crate::config::FoundationConfig;
 use crate::dialogs::session_bar;
 use crate::http::transport::{Local, Timer, Transport};
 use crate::pages::configuration::{ConfigurationPage, NoConfiguration};
-use crate::pages::machines::reading;
-use crate::pages::machines::states::{self, NoRows};
+use crate::pages::machines::part::{LIST, ListPart};
 use crate::spf::{self, SpfBackend};
-use crate::state::console::Console;
 use crate::state::fleet::Fleet;
 use crate::state::remembered_fleet::{self, Memory};
 use crate::state::session::Session;
@@ -64,12 +62,10 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
 pub struct Pages {
     /// The frame.
     pub rest: &'static Rest,
+    /// The list.
+    pub list: &'static ListPart,
     /// What is wrong with the configuration.
     pub configuration: fn(NoConfiguration) -> AnyView,
-    /// The list without rows.
-    pub no_rows: fn(Console, NoRows) -> AnyView,
-    /// What of the fleet could not be read.
-    pub failed_parts: fn(Console) -> AnyView,
     /// Asks to sign in again.
     pub session_bar: fn(Session) -> AnyView,
     /// Why a sign-in did not work.
@@ -84,9 +80,8 @@ part! {
     /// The pages that are not the first.
     pages: &'static Pages = &Pages {
         rest: REST,
+        list: LIST,
         configuration: |fault| view! { <ConfigurationPage fault=fault /> }.part(),
-        no_rows: states::no_rows,
-        failed_parts: reading::failed_parts,
         session_bar: session_bar::session_bar,
         sign_in_failure: sign_in_failure_view::why,
         keep_fresh: |fleet| Box::pin(fleet.keep_fresh()),

@@ -6,6 +6,7 @@ pub mod dialog;
 pub mod drag;
 pub mod elapsed;
 pub mod failure_view;
+pub mod hear;
 pub mod icon;
 pub mod live;
 pub mod menu;

@@ -3,20 +3,24 @@
 mod grid;
 mod layout;
 mod line;
-pub mod reading;
+mod nothing_found;
+pub mod part;
+mod reading;
 mod row;
 mod selection_bar;
 pub mod states;
 mod toolbar;
+mod under_way;
 
 use crate::signal::Memo;
 use leptos::prelude::*;
 
 use crate::browser::clock::moment;
-use crate::parts;
+use crate::parts::{self, Pages};
 use crate::state::console::{Console, use_console};
 use crate::state::fleet_rows::FleetRows;
 use crate::ui::live::{Part, live, live_text, maybe};
+use part::ListPart;
 pub use row::power;
 use states::NoRows;
 
@@ -30,12 +34,21 @@ pub fn MachinesPage() -> impl IntoView {
     // The grid must not be built anew with every row that is read, nor when a search leaves nothing: that costs more than
     // all else, and the place would be lost.
     let kind = Memo::new(move || (count.get() == 0).then(|| progress.with(states::kind)));
-    let body = live(move || {
-        match kind.get() {
+    let failed = Memo::new(move || {
+        progress.with(|progress| progress.failure.is_some() || !progress.failed_parts.is_empty())
+    });
+    let nothing = Memo::new(move || console.list.found().get() == 0);
+    let selected = Memo::new(move || {
+        let selection = console.list.selection();
+        selection.with(|selection| !selection.is_empty())
+    });
+    let body = live(move || match kind.get() {
         None => view! {
             {toolbar::toolbar(console)}
             <div class="grid-room">
-                {grid::machine_grid()} {states::nothing_found(console)} {selection_bar::selection_bar(console)}
+                {grid::machine_grid()}
+                {when(nothing, console, |list| list.nothing_found)}
+                {when(selected, console, |list| list.selection_bar)}
             </div>
         }
         .into_any(),
@@ -44,8 +57,7 @@ pub fn MachinesPage() -> impl IntoView {
             {states::skeleton()}
         }
         .into_any(),
-        Some(kind) => parts::in_place(move |pages| (pages.no_rows)(console, kind)),
-    }
+        Some(kind) => parts::in_place(move |pages| (pages.list.no_rows)(console, kind)),
     });
     view! {
         <div class="page machines">
@@ -57,24 +69,22 @@ pub fn MachinesPage() -> impl IntoView {
                 <div class="grow"></div>
                 {reading::reading(console)}
             </div>
-            {failed_parts(console)}
+            {when(failed, console, |list| list.failed_parts)}
             {body}
         </div>
     }
     .part()
 }
 
-/// What could not be read, when there is something.
-fn failed_parts(console: Console) -> AnyView {
-    let any = Memo::new(move || {
-        let progress = console.fleet.progress();
-        progress.with(|progress| progress.failure.is_some() || !progress.failed_parts.is_empty())
-    });
+/// Draws what is loaded later, while it is `wanted`.
+fn when(
+    wanted: Memo<bool>,
+    console: Console,
+    part: fn(&ListPart) -> fn(Console) -> AnyView,
+) -> AnyView {
     live(move || {
-        maybe(
-            any.get()
-                .then(|| parts::in_place(move |pages| (pages.failed_parts)(console))),
-        )
+        let draw = move |pages: &'static Pages| part(pages.list)(console);
+        maybe(wanted.get().then(|| parts::in_place(draw)))
     })
 }
 

@@ -16,6 +16,14 @@ pub fn drop_down(
     words: AnyView,
     content: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
+    drop_down_of(class, words, Box::new(content))
+}
+
+fn drop_down_of(
+    class: &'static str,
+    words: AnyView,
+    content: Box<dyn Fn() -> AnyView + Send>,
+) -> AnyView {
     let opened = RwSignal::new(false);
     let content = live(move || maybe(opened.get().then(|| untrack(&content))));
     view! {

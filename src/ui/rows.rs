@@ -5,9 +5,10 @@ mod hit;
 mod slot;
 
 use leptos::prelude::document;
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-pub use hit::{Part, hit, tell_cut_text};
+pub use hit::{Heading, Part, heading, heading_id, hit, tell_cut_text};
 use slot::Slot;
 
 /// What a row shows. Plain data, compared with what its element shows already.
@@ -28,16 +29,6 @@ pub struct Row {
     /// Its cells, one for each column.
     pub cells: Vec<Cell>,
 }
-
-impl Row {
-    /// Whether one of its cells tells of something that goes on.
-    pub fn is_under_way(&self) -> bool {
-        self.cells.iter().any(|cell| cell.look == UNDER_WAY)
-    }
-}
-
-/// The look of a cell that tells of something that goes on.
-pub const UNDER_WAY: &str = "under-way";
 
 /// What a cell shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -184,4 +175,29 @@ fn element(tag: &str, role: &str, class: &str) -> Option<Element> {
         made.set_attribute("role", role).ok()?;
     }
     Some(made)
+}
+
+/// The element with this id.
+pub fn find(id: &str) -> Option<HtmlElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// Sets an attribute, or takes it away. Neither fails with the names that are used here.
+pub fn set(element: &Element, name: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+/// Takes the mark of the active heading from one element to another.
+pub fn mark(from: Option<&str>, to: Option<&str>) {
+    const ACTIVE: &str = "active";
+    // These names are good ones.
+    if let Some(element) = from.and_then(find) {
+        let _ = element.class_list().remove_1(ACTIVE);
+    }
+    if let Some(element) = to.and_then(find) {
+        let _ = element.class_list().add_1(ACTIVE);
+    }
 }

@@ -1,26 +1,53 @@
 //! The list as a grid by the ARIA Authoring Practices: one stop of the Tab key, in which the arrow keys move. Only the rows on
 //! the screen are in the document, however many machines there are.
+//!
+//! What is drawn stands here; what the grid does when somebody acts in it (`acts`) comes later.
 
+pub mod acts;
 mod draw;
+mod edges;
 mod follow;
 mod headings;
 mod keys;
-mod pick;
+pub mod pick;
 
-use leptos::html;
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::layout::Layout;
 use super::line::Line;
 use crate::browser::room;
+use crate::parts;
 use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::{Console, use_console};
 use crate::state::view::selection::Selection;
+use crate::ui::hear::Ear;
 use crate::ui::live::Part;
 use crate::ui::rows::{self, Rows};
 
 /// The height of a row in pixels, of the headings as well; `style/list.css` gives them the same.
 const ROW: usize = 36;
+/// The ids of the grid and of what holds its rows.
+const GRID: &str = "list";
+const BODY: &str = "list-rows";
+
+/// What is heard in the grid.
+const HEARD: [&str; 10] = [
+    "scroll",
+    "focus",
+    "keydown",
+    "click",
+    "dblclick",
+    "pointerdown",
+    "pointermove",
+    "pointerover",
+    "pointerleave",
+    "lostpointercapture",
+];
+
+/// The keys that would scroll the list if nobody answered them; how they begin.
+const MOVING: [&str; 5] = ["Arrow", "Page", "Home", "End", " "];
 
 /// What the arrow keys have moved to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,10 +63,8 @@ enum Active {
 
 /// The grid, as its parts share it.
 #[derive(Clone, Copy)]
-struct Grid {
+pub struct Grid {
     console: Console,
-    scroller: NodeRef<html::Custom<&'static str>>,
-    body: NodeRef<html::Custom<&'static str>>,
     /// Height and width on the screen.
     room: RwSignal<(usize, u32)>,
     /// Counts how often somebody has scrolled.
@@ -49,12 +74,13 @@ struct Grid {
     /// The place of the active line, if it is on one.
     active_place: Memo<Option<usize>>,
     hands: StoredValue<Hands, LocalStorage>,
-    rows: StoredValue<Rows, LocalStorage>,
 }
 
 /// What the grid remembers between two events.
 #[derive(Default)]
 struct Hands {
+    ear: Option<Ear>,
+    rows: Rows,
     /// How far down the list is scrolled, in pixels.
     top: usize,
     /// How far below the top of the page the pointer is, in pixels, while it is over the grid.
@@ -63,6 +89,8 @@ struct Hands {
     range: Option<(Line, Selection)>,
     /// What was typed to find a name, and when.
     typed: (String, u64),
+    /// The edge of a column that the pointer holds.
+    edge: Option<edges::Held>,
 }
 
 /// The list of machines.
@@ -77,8 +105,6 @@ pub fn machine_grid() -> AnyView {
     let rows = console.fleet.rows();
     let grid = Grid {
         console,
-        scroller: NodeRef::new(),
-        body: NodeRef::new(),
         room,
         scrolled: RwSignal::default(),
         layout: Memo::new(move || {
@@ -93,51 +119,63 @@ pub fn machine_grid() -> AnyView {
             _ => None,
         }),
         hands: StoredValue::new_local(Hands::default()),
-        rows: StoredValue::new_local(Rows::default()),
     };
+    // Effects run when the grid stands in the document.
     effect(move || {
-        if let Some(scroller) = grid.scroller.get() {
+        if let Some(scroller) = rows::find(GRID) {
             room::watch(&scroller, move || grid.measure());
+            let ear = Ear::at(scroller, &HEARD, move |event| grid.hear(event));
+            grid.hands.update_value(|hands| hands.ear = Some(ear));
         }
     });
     grid.draw();
-    let role = move || {
-        let grouped = list.view().with(|view| view.group.is_some());
-        if grouped { "treegrid" } else { "grid" }
-    };
     view! {
-        <div
-            class="machine-grid"
-            tabindex="0"
-            role=role
-            aria-label="Machines"
-            aria-multiselectable="true"
-            aria-rowcount=move || (list.items().with(|items| items.len()) + 1).to_string()
-            aria-colcount=move || grid.layout.with(|layout| layout.all).to_string()
-            node_ref=grid.scroller
-            on:scroll=move |_| grid.scroll()
-            on:focus=move |_| grid.enter()
-            on:keydown=move |event| grid.key(&event)
-            on:pointermove=move |event| grid.point(Some(event.client_y()))
-            on:pointerleave=move |_| grid.point(None)
-        >
+        <div id=GRID class="machine-grid" tabindex="0" role="grid" aria-label="Machines" aria-multiselectable="true">
             {headings::headings(grid)}
-            <div
-                class="grid-body"
-                role="rowgroup"
-                node_ref=grid.body
-                on:click=move |event| grid.click(&event)
-                on:pointerover=move |event| rows::tell_cut_text(&event)
-            ></div>
+            <div id=BODY class="grid-body" role="rowgroup"></div>
         </div>
     }
     .part()
 }
 
 impl Grid {
+    /// Something has happened in the grid.
+    fn hear(self, event: Event) {
+        let kind = event.type_();
+        if kind == "scroll" {
+            self.scroll();
+            return;
+        }
+        if let Some(pages) = parts::there() {
+            (pages.list.hear)(self, &event);
+        } else if !kind.contains("pointer") {
+            self.hear_early(event, &kind);
+        }
+    }
+
+    /// Something that is not only the way of the pointer has happened before there is what can answer it. The browser must not
+    /// answer it meanwhile.
+    fn hear_early(self, event: Event, kind: &str) {
+        let is_ours = match kind {
+            "click" => {
+                let click: &MouseEvent = event.unchecked_ref();
+                !click.ctrl_key() && !click.meta_key()
+            }
+            "keydown" => {
+                let key: &KeyboardEvent = event.unchecked_ref();
+                !key.alt_key() && MOVING.iter().any(|moving| key.key().starts_with(moving))
+            }
+            _ => false,
+        };
+        if is_ours {
+            event.prevent_default();
+        }
+        parts::act(move |pages| (pages.list.hear)(self, &event));
+    }
+
     /// Takes the grid's size anew.
     fn measure(self) {
-        if let Some(scroller) = self.scroller.get_untracked() {
+        if let Some(scroller) = rows::find(GRID) {
             let height = usize::try_from(scroller.client_height()).unwrap_or_default();
             let width = u32::try_from(scroller.client_width()).unwrap_or_default();
             let room = (height.max(2 * ROW), width);
@@ -149,7 +187,7 @@ impl Grid {
 
     /// Somebody has scrolled.
     fn scroll(self) {
-        if let Some(scroller) = self.scroller.get_untracked() {
+        if let Some(scroller) = rows::find(GRID) {
             let top = usize::try_from(scroller.scroll_top()).unwrap_or_default();
             let before = self.hands.with_value(|hands| hands.top);
             if top != before {
@@ -165,70 +203,8 @@ impl Grid {
             return;
         }
         self.hands.update_value(|hands| hands.top = top);
-        if let Some(scroller) = self.scroller.get_untracked() {
+        if let Some(scroller) = rows::find(GRID) {
             scroller.set_scroll_top(i32::try_from(top).unwrap_or(i32::MAX));
-        }
-    }
-
-    /// The pointer is there now, or not over the grid any more.
-    fn point(self, y: Option<i32>) {
-        self.hands.update_value(|hands| hands.pointer = y);
-    }
-
-    /// The lines that can be seen whole, and how many fit.
-    fn seen(self) -> (usize, usize) {
-        let top = self.hands.with_value(|hands| hands.top);
-        let height = self.room.get_untracked().0;
-        (top.div_ceil(ROW), (height / ROW).saturating_sub(1).max(1))
-    }
-
-    /// Makes a line the active one, and brings it to the screen.
-    fn go_to(self, place: usize) {
-        let line = self.line(place);
-        if let Some(line) = line {
-            self.active.set(Active::Line(line));
-            self.reveal(place);
-        }
-    }
-
-    /// What stands on the line at a place.
-    fn line(self, place: usize) -> Option<Line> {
-        let items = self.console.list.items();
-        let rows = self.console.fleet.rows();
-        items.with_untracked(|items| rows.with_untracked(|rows| Line::at(items, rows, place)))
-    }
-
-    /// Scrolls as little as is needed to show a line.
-    fn reveal(self, place: usize) {
-        let (top, height) = (
-            self.hands.with_value(|hands| hands.top),
-            self.room.get_untracked().0,
-        );
-        let line = place * ROW;
-        let lowest = (line + 2 * ROW).saturating_sub(height);
-        let wanted = top.min(line).max(lowest);
-        if wanted != top {
-            self.scroll_to(wanted);
-            self.scrolled.update(|count| *count = count.wrapping_add(1));
-        }
-    }
-
-    /// The focus has come to the grid: something must be active.
-    fn enter(self) {
-        let nowhere = match self.active.get_untracked() {
-            Active::Heading(_) => false,
-            _ => self.active_place.get_untracked().is_none(),
-        };
-        if nowhere && let Some(line) = self.line(self.seen().0) {
-            self.active.set(Active::Line(line));
-        }
-    }
-
-    /// Gives the focus to the grid.
-    fn focus(self) {
-        if let Some(scroller) = self.scroller.get_untracked() {
-            // An element of the page takes the focus.
-            let _ = scroller.focus();
         }
     }
 }

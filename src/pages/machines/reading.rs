@@ -6,6 +6,7 @@ use super::counted;
 use crate::backend::Part;
 use crate::browser::clock::moment;
 use crate::model::failure::{Failure, FailureKind};
+use crate::parts;
 use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::fleet::{Fleet, Phase};
@@ -32,6 +33,7 @@ pub fn reading(console: Console) -> AnyView {
         let any = reads.with(|(_, named, _)| *named > 0);
         (any || phase == Phase::Stopped).then_some(phase)
     });
+    let not_since = Memo::new(move || fleet.progress().with(|progress| progress.not_since));
     // The button stays the same one while numbers change: it may have the focus.
     live(move || {
         match phase.get() {
@@ -56,20 +58,19 @@ pub fn reading(console: Console) -> AnyView {
         Some(Phase::Stopped) => {
             view! { <span class="muted small">{live_text(move || words(reads.get(), "Stopped: "))}</span> }.part()
         }
-        _ => not_refreshed(fleet),
+        _ => live(move || {
+            maybe(not_since.get().map(|ms| {
+                parts::in_place(move |pages| (pages.list.not_refreshed)(ms))
+            }))
+        }),
     }
     })
 }
 
-/// That refreshing in the background does not succeed: nothing that somebody would have to act on.
-fn not_refreshed(fleet: Fleet) -> AnyView {
-    let not_since = Memo::new(move || fleet.progress().with(|progress| progress.not_since));
-    live(move || {
-        maybe(not_since.get().map(|ms| {
-            let words = ["Not refreshed since ", &moment(ms)].concat();
-            view! { <span class="muted small">{words}</span> }.part()
-        }))
-    })
+/// That refreshing in the background has not succeeded since then: nothing that somebody would have to act on.
+pub fn not_refreshed(since_ms: u64) -> AnyView {
+    let words = ["Not refreshed since ", &moment(since_ms)].concat();
+    view! { <span class="muted small">{words}</span> }.part()
 }
 
 fn words((done, named, all): Reads, before: &str) -> String {

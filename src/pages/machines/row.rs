@@ -5,7 +5,7 @@ use leptos::prelude::AnyView;
 use crate::backend::Part;
 use crate::model::failure::Failure;
 use crate::model::loaded::Loaded;
-use crate::model::operation::{Operation, OperationState};
+use crate::model::operation::Operation;
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{CheckpointType, Instance, PowerState};
 use crate::route::Route;
@@ -13,11 +13,9 @@ use crate::state::fleet_rows::{FleetRows, Row as Machine};
 use crate::state::view::Column;
 use crate::state::view::items::{Item, Items};
 use crate::state::view::selection::Selection;
-use crate::ui::elapsed::duration_words;
-use crate::ui::rows::{Cell, Row, UNDER_WAY};
+use crate::ui::rows::{Cell, Row};
 use crate::ui::status::{Tone, status};
 
-use super::super::operation_cell::tone;
 use super::layout::Layout;
 
 /// What rows are made of.
@@ -30,6 +28,8 @@ pub struct Shown<'a> {
     pub layout: &'a Layout,
     /// The operations, the newest first.
     pub operations: &'a [Operation],
+    /// How one of them is shown at this time, once that is loaded.
+    pub operation: Option<fn(&Operation, u64) -> Cell>,
     /// The selected machines.
     pub selection: &'a Selection,
     /// The machine in the detail panel.
@@ -103,9 +103,10 @@ impl Shown<'_> {
             cells.push(match laid.column {
                 Column::State => state(machine),
                 Column::Checkpoints => checkpoints(machine),
-                Column::Operation => operation
-                    .map(|operation| self.operation(operation))
-                    .unwrap_or_default(),
+                Column::Operation => match (self.operation, operation) {
+                    (Some(show), Some(operation)) => show(operation, self.now_ms),
+                    _ => Cell::default(),
+                },
                 column => plain(machine.text(column).into_owned()),
             });
         }
@@ -125,23 +126,6 @@ impl Shown<'_> {
         machine.is_past()
             || !self.rows.is_named(machine) && self.failed.iter().any(|(part, _)| is_of(part))
     }
-
-    fn operation(&self, operation: &Operation) -> Cell {
-        let words = operation.words();
-        if operation.state.has_ended() || operation.state == OperationState::Queued {
-            return looks(words, look(tone(&operation.state)));
-        }
-        let time = duration_words(self.now_ms.saturating_sub(operation.started_ms));
-        Cell {
-            text: [&words, " · ", &time].concat(),
-            look: UNDER_WAY,
-            done: match operation.state {
-                OperationState::Running { progress } => progress,
-                _ => None,
-            },
-            ..Cell::default()
-        }
-    }
 }
 
 /// The power state of a machine.
@@ -158,7 +142,7 @@ fn power_tone(instance: &Instance) -> Tone {
 }
 
 /// The style class of a cell in this tone.
-fn look(tone: Tone) -> &'static str {
+pub fn look(tone: Tone) -> &'static str {
     match tone {
         Tone::Good => "dotted good",
         Tone::Warning => "dotted warning",
@@ -172,7 +156,8 @@ fn plain(text: String) -> Cell {
     looks(text, "")
 }
 
-fn looks(text: String, look: &'static str) -> Cell {
+/// A cell with a text and a style class.
+pub fn looks(text: String, look: &'static str) -> Cell {
     Cell {
         text,
         look,

@@ -11,36 +11,37 @@ use crate::ui::live::{Part, live, live_text, maybe};
 /// At most so many names are written into the search: it stands in the address, which must stay one that can be sent.
 const SEARCHED: usize = 200;
 
-/// The bar; nothing while nothing is selected.
+/// The bar.
 pub fn selection_bar(console: Console) -> AnyView {
     let selection = console.list.selection();
     let count = Memo::new(move || selection.with(|selection| selection.len()));
-    let any = Memo::new(move || count.get() > 0);
-    live(move || {
-        maybe(any.get().then(|| {
-            let names = Callback::new(move |()| names(console).join("\n"));
-            let words = live_text(move || words(console, count.get()));
-            let only = move |_| {
-                let names = names_search(&self::names(console));
-                console.list.set_search(names);
-            };
+    let text = Callback::new(move |()| names(console).join("\n"));
+    let words = live_text(move || words(console, count.get()));
+    let only = move |_| {
+        let names = names_search(&names(console));
+        console.list.set_search(names);
+    };
+    let few = live(move || {
+        maybe((count.get() <= SEARCHED).then(|| {
             view! {
-                <div class="selection-bar" role="region" aria-label="Selection">
-                    <p role="status">{words}</p>
-                    {live(move || maybe((count.get() <= SEARCHED).then(|| view! {
-                        <button type="button" class="quiet" on:click=only>
-                            "Show only these"
-                        </button>
-                    }.part())))}
-                    <CopyButton text=names label="Copy names" />
-                    <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
-                        "Clear"
-                    </button>
-                </div>
+                <button type="button" class="quiet" on:click=only>
+                    "Show only these"
+                </button>
             }
             .part()
         }))
-    })
+    });
+    view! {
+        <div class="selection-bar" role="region" aria-label="Selection">
+            <p role="status">{words}</p>
+            {few}
+            <CopyButton text=text label="Copy names" />
+            <button type="button" class="quiet" on:click=move |_| selection.update(|selection| selection.clear())>
+                "Clear"
+            </button>
+        </div>
+    }
+    .part()
 }
 
 /// How many are selected; those that the search leaves out are told apart.

@@ -1,13 +1,11 @@
-//! The list when there is nothing to list: still loading, nothing found, nothing there, no rights. Each says what to do.
+//! The list when there is nothing to list: still loading, nothing there, no rights. Each says what to do.
 
 use leptos::prelude::*;
 
-use crate::ui::live::{Part, live, maybe};
-
 use crate::model::failure::FailureKind;
-use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::fleet::{Phase, Progress};
+use crate::ui::live::{Part, maybe};
 
 /// Why there are no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,43 +111,6 @@ pub fn no_rows(console: Console, kind: NoRows) -> AnyView {
             </div>
         }.part(),
     }
-}
-
-/// What stands below the headings when the search leaves nothing.
-pub fn nothing_found(console: Console) -> AnyView {
-    let list = console.list;
-    let nothing = Memo::new(move || list.found().get() == 0);
-    live(move || {
-        maybe(nothing.get().then(|| {
-            view! {
-                <div class="empty nothing">
-                    <h2>"Nothing found"</h2>
-                    {live(move || why_nothing(console))}
-                    <p class="buttons">
-                        <button type="button" on:click=move |_| list.set_search(String::new())>
-                            "Clear the search"
-                        </button>
-                    </p>
-                </div>
-            }
-            .part()
-        }))
-    })
-}
-
-/// Why the search leaves nothing; a term that is not understood is pointed at.
-fn why_nothing(console: Console) -> AnyView {
-    let search = console.list.search();
-    let faulty = console.list.fault().get().map(|fault| {
-        let part = |from: usize, to: usize| search.get(from..to).unwrap_or_default().to_owned();
-        let (start, end) = (fault.range.start, fault.range.end);
-        view! { <p class="faulty">{part(0, start)} <mark>{part(start, end)}</mark> {part(end, search.len())}</p> }.part()
-    });
-    view! {
-        {maybe(faulty)}
-        <p>{console.list.why_nothing()}</p>
-    }
-    .into_any()
 }
 
 /// Grey bars where rows will be.

@@ -3,6 +3,9 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
+/// How the id of a heading begins.
+const HEADING: &str = "heading-";
+
 /// What of a row was hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -28,6 +31,38 @@ pub fn hit(event: &Event) -> Option<(usize, Part)> {
         Part::Rest
     };
     Some((index.checked_sub(2)?, part))
+}
+
+/// What of a heading was hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// What is pressed.
+    Button,
+    /// The edge of the column.
+    Edge,
+    /// Anything else.
+    Rest,
+}
+
+/// The id of a heading, for `aria-activedescendant`. That of the check boxes has the number zero.
+pub fn heading_id(number: usize) -> String {
+    [HEADING, &number.to_string()].concat()
+}
+
+/// The number of the heading that an event is about, and the part of it.
+pub fn heading(event: &Event) -> Option<(usize, Heading)> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let within = |selector: &str| target.closest(selector).ok().flatten();
+    let heading = within("[role=columnheader]")?;
+    let number = heading.id().strip_prefix(HEADING)?.parse().ok()?;
+    let part = if within("button, [role=checkbox]").is_some() {
+        Heading::Button
+    } else if within(".edge").is_some() {
+        Heading::Edge
+    } else {
+        Heading::Rest
+    };
+    Some((number, part))
 }
 
 /// Gives the cell under the pointer its text as a title where it is cut off, unless it has a title of its own.

@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::{Cell, Column, Row, element};
+use super::{Cell, Column, Row, element, set};
 
 /// The element of a row, and what it shows at present.
 pub(super) struct Slot {
@@ -184,12 +184,4 @@ impl Shown {
 
 fn word(yes: bool) -> &'static str {
     if yes { "true" } else { "false" }
-}
-
-/// Sets an attribute, or takes it away. Neither fails with the names that are used here.
-fn set(element: &Element, name: &str, value: Option<&str>) {
-    let _ = match value {
-        Some(value) => element.set_attribute(name, value),
-        None => element.remove_attribute(name),
-    };
 }

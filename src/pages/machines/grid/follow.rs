@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 
 use super::super::line::Line;
-use super::{Grid, ROW};
+use super::{GRID, Grid, ROW};
 use crate::state::fleet_rows::FleetRows;
 use crate::state::view::View;
 use crate::state::view::items::Items;
+use crate::ui::rows;
 
 /// What was drawn last.
 pub(super) struct Drawn {
@@ -82,7 +83,7 @@ impl Grid {
     /// How far below the top of the grid the pointer is, in pixels.
     fn pointed(self) -> Option<usize> {
         let y = self.hands.with_value(|hands| hands.pointer)?;
-        let grid = self.scroller.get_untracked()?.get_bounding_client_rect();
+        let grid = rows::find(GRID)?.get_bounding_client_rect();
         usize::try_from(y - grid.top() as i32).ok()
     }
 }

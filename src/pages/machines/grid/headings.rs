@@ -1,26 +1,24 @@
-//! The heading row: what a column is, how it sorts, and the edge by which it is made wider.
+//! The heading row: what a column is, and how it sorts.
 
 use leptos::prelude::*;
 
-use super::super::layout::{Laid, allowed};
-use super::{Active, Grid};
-use crate::signal::{Memo, RwSignal};
-use crate::state::view::Column;
-use crate::ui::drag;
+use super::Grid;
+use crate::parts;
+use crate::signal::Memo;
+use crate::state::view::{Column, View};
 use crate::ui::live::{Part, live, live_text};
-
-/// The id of a heading, for `aria-activedescendant`. That of the check boxes has the number zero.
-pub(super) fn id(number: usize) -> String {
-    ["heading-", &number.to_string()].concat()
-}
+use crate::ui::rows;
 
 /// The row.
 pub(super) fn headings(grid: Grid) -> AnyView {
     // Widths change while an edge is drawn: the headings must stay the same elements.
     let columns = Memo::new(move || {
-        let number = |laid: &Laid| (laid.column, laid.number);
-        grid.layout
-            .with(|layout| layout.columns.iter().map(number).collect::<Vec<_>>())
+        grid.layout.with(|layout| {
+            let columns = layout.columns.iter();
+            columns
+                .map(|laid| (laid.column, laid.number))
+                .collect::<Vec<_>>()
+        })
     });
     let cells = live(move || {
         let columns = columns.get().into_iter().enumerate();
@@ -40,29 +38,19 @@ pub(super) fn headings(grid: Grid) -> AnyView {
     .part()
 }
 
-fn is_active(grid: Grid, number: usize) -> impl Fn() -> bool {
-    move || {
-        grid.active
-            .with(|active| *active == Active::Heading(number))
-    }
-}
-
 /// The box that selects all machines that are found.
 fn select_all(grid: Grid) -> AnyView {
-    let checked = Memo::new(move || grid.all_selected());
+    let selection = grid.console.list.selection();
+    let checked = move || {
+        let any = selection.with(|selection| !selection.is_empty());
+        match parts::there() {
+            Some(pages) if any => (pages.list.all_selected)(grid),
+            _ => "false",
+        }
+    };
     view! {
-        <div role="columnheader" class="col-check" id=id(0) aria-colindex="1" class:active=is_active(grid, 0)>
-            <span
-                class="check"
-                role="checkbox"
-                tabindex="-1"
-                aria-label="Select all found"
-                aria-checked=move || checked.get()
-                on:click=move |_| {
-                    grid.select_all();
-                    grid.focus();
-                }
-            ></span>
+        <div role="columnheader" class="col-check" id=rows::heading_id(0) aria-colindex="1">
+            <span class="check" role="checkbox" tabindex="-1" aria-label="Select all found" aria-checked=checked></span>
         </div>
     }
     .part()
@@ -70,17 +58,7 @@ fn select_all(grid: Grid) -> AnyView {
 
 fn heading(grid: Grid, number: usize, column: Column, colindex: usize) -> AnyView {
     let view = grid.console.list.view();
-    // The place among the columns that the list is sorted by, and whether it is turned round. By name if there is none.
-    let sorted = Memo::new(move || {
-        view.with(|view| {
-            if view.sorts.is_empty() {
-                return (column == Column::Name).then_some((0, false));
-            }
-            let place = view.sorts.iter().position(|sort| sort.column == column)?;
-            let sort = view.sorts.get(place)?;
-            Some((place, sort.descending))
-        })
-    });
+    let sorted = Memo::new(move || view.with(|view| sorted(view, column)));
     let aria = move || match sorted.get() {
         Some((0, false)) => "ascending",
         Some((0, true)) => "descending",
@@ -105,105 +83,36 @@ fn heading(grid: Grid, number: usize, column: Column, colindex: usize) -> AnyVie
             } else {
                 "ascending"
             };
-            [
-                ", sorted as number ",
-                &(place + 1).to_string(),
-                ", ",
-                direction,
-            ]
-            .concat()
+            let place = (place + 1).to_string();
+            [", sorted as number ", &place, ", ", direction].concat()
         }
         _ => String::new(),
     });
-    let class = ["heading ", column.class()].concat();
     view! {
-        <div role="columnheader" class=class id=id(number) aria-colindex=colindex.to_string() aria-sort=aria class:active=is_active(grid, number)>
-            <button
-                type="button"
-                class="quiet"
-                tabindex="-1"
-                on:click=move |event| {
-                    grid.console.list.sort_by(column, event.shift_key());
-                    grid.focus();
-                }
-            >
+        <div
+            role="columnheader"
+            class=["heading ", column.class()].concat()
+            id=rows::heading_id(number)
+            aria-colindex=colindex.to_string()
+            aria-sort=aria
+        >
+            <button type="button" class="quiet" tabindex="-1">
                 {column.heading()}
                 <span class="arrow" aria-hidden="true">{arrow}</span>
                 <span class="visually-hidden">{further}</span>
             </button>
-            {edge(grid, column)}
+            <span class="edge" aria-hidden="true"></span>
         </div>
     }
     .part()
 }
 
-/// The edge of a column: drawn, it makes the column wider; a double click fits it to what stands in it.
-fn edge(grid: Grid, column: Column) -> AnyView {
-    // Where the pointer took hold, the width then, and the sign of a move to the end of the line.
-    let held = RwSignal::new(None::<(i32, u32, i32)>);
-    view! {
-        <span
-            class="edge"
-            aria-hidden="true"
-            class:held=move || held.with(Option::is_some)
-            on:pointerdown=move |event| {
-                let sign = drag::begin(&event);
-                held.set(Some((event.client_x(), grid.width(column), sign)));
-            }
-            on:pointermove=move |event| {
-                if let Some((from, width, sign)) = held.get_untracked() {
-                    let moved = sign * (event.client_x() - from);
-                    grid.set_width(column, width.saturating_add_signed(moved));
-                }
-            }
-            on:lostpointercapture=move |_| held.set(None)
-            on:dblclick=move |_| grid.fit(column)
-        ></span>
+/// The place of a column among those that the list is sorted by, and whether it is turned round. By name if there is none.
+fn sorted(view: &View, column: Column) -> Option<(usize, bool)> {
+    if view.sorts.is_empty() {
+        return (column == Column::Name).then_some((0, false));
     }
-    .part()
-}
-
-impl Grid {
-    /// The column under a heading.
-    pub(super) fn column(self, number: usize) -> Option<Column> {
-        let place = number.checked_sub(1)?;
-        self.layout
-            .with_untracked(|layout| layout.columns.get(place).map(|laid| laid.column))
-    }
-
-    fn width(self, column: Column) -> u32 {
-        self.layout.with_untracked(|layout| {
-            let mut columns = layout.columns.iter();
-            let found = columns.find(|laid| laid.column == column);
-            found.map_or(0, |laid| laid.width)
-        })
-    }
-
-    fn set_width(self, column: Column, width: u32) {
-        let columns = self.console.list.columns();
-        columns.update(|columns| columns.set_width(column, Some(allowed(width))));
-    }
-
-    /// Makes a column wider by so many pixels.
-    pub(super) fn widen(self, column: Column, by: i32) {
-        self.set_width(column, self.width(column).saturating_add_signed(by));
-    }
-
-    /// Makes a column as wide as its widest text on the screen.
-    fn fit(self, column: Column) {
-        // What is wider than its text says so only when it is made narrow.
-        self.set_width(column, 0);
-        let place = self.layout.with_untracked(|layout| {
-            let mut columns = layout.columns.iter();
-            columns.position(|laid| laid.column == column)
-        });
-        request_animation_frame(move || {
-            let width = self
-                .rows
-                .try_with_value(|rows| rows.width(place.unwrap_or_default() + 1));
-            if let Some(width) = width {
-                self.set_width(column, width);
-            }
-        });
-    }
+    let place = view.sorts.iter().position(|sort| sort.column == column)?;
+    let sort = view.sorts.get(place)?;
+    Some((place, sort.descending))
 }

@@ -9,7 +9,7 @@ use crate::ui::rows::{self, Part};
 
 impl Grid {
     /// A click on a row.
-    pub(super) fn click(self, event: &MouseEvent) {
+    pub(super) fn click_row(self, event: &MouseEvent) {
         let Some((place, part)) = rows::hit(event) else {
             return;
         };
@@ -100,7 +100,7 @@ impl Grid {
     }
 
     /// Whether all machines that are found are selected, as `aria-checked` says it.
-    pub(super) fn all_selected(self) -> &'static str {
+    pub fn all_selected(self) -> &'static str {
         let list = self.console.list;
         list.selection().with(|selection| {
             if selection.is_empty() {

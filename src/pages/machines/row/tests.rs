@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use super::super::under_way;
 use super::*;
 use crate::backend::Found;
 use crate::model::action::Action;
 use crate::model::failure::FailureKind;
+use crate::model::operation::OperationState;
 use crate::model::virtual_machine::Listed;
 use crate::state::view::columns::Columns;
 
@@ -87,6 +89,7 @@ fn shown_after(
         rows,
         layout: &layout,
         operations,
+        operation: Some(under_way::operation),
         selection: &selection,
         open: Some(&open),
         active: Some(1),
@@ -137,19 +140,20 @@ fn an_operation_tells_how_long_it_goes_on_and_a_percentage_only_where_there_is_o
     let (items, rows) = (Items::plain(&Arc::new(vec![0])), rows());
     let cell = |state| {
         let row = shown(&items, &rows, &[operation(state)], 0);
-        (row.is_under_way(), row.cells.last().unwrap().clone())
+        row.cells.last().unwrap().clone()
     };
-    let (under_way, running) = cell(OperationState::Running { progress: None });
-    assert!(under_way);
-    assert_eq!(running.text, "Creating checkpoint · 15 s");
+    let running = cell(OperationState::Running { progress: None });
+    assert_eq!(
+        (running.text.as_str(), running.look),
+        ("Creating checkpoint · 15 s", "under-way")
+    );
     assert_eq!(running.done, None);
-    let (_, told) = cell(OperationState::Running { progress: Some(30) });
+    let told = cell(OperationState::Running { progress: Some(30) });
     assert_eq!(
         (told.text.as_str(), told.done),
         ("Creating checkpoint, 30 % · 15 s", Some(30))
     );
-    let (under_way, ended) = cell(OperationState::Succeeded { shown: true });
-    assert!(!under_way);
+    let ended = cell(OperationState::Succeeded { shown: true });
     assert_eq!(
         (ended.text.as_str(), ended.look),
         ("Checkpoint created", "dotted good")

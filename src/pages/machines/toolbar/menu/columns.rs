@@ -5,17 +5,10 @@ use leptos::prelude::*;
 use crate::state::console::Console;
 use crate::state::view::Column;
 use crate::state::view::columns::{Columns, Placed};
-use crate::ui::live::{Part, live};
-use crate::ui::menu;
+use crate::ui::live::Part;
 
-/// The menu.
-pub fn columns_menu(console: Console) -> AnyView {
-    menu::drop_down("end", "Columns".into_any(), move || {
-        live(move || choices(console))
-    })
-}
-
-fn choices(console: Console) -> AnyView {
+/// The columns, to show and to hide.
+pub fn choices(console: Console) -> AnyView {
     let columns = console.list.columns();
     let choice = |placed: &Placed| {
         let column = placed.column;
@@ -35,7 +28,6 @@ fn choices(console: Console) -> AnyView {
         }
         .part()
     };
-    // Read once: the boxes are the person's from then on, and the one that has the focus must stay.
     let choices: Vec<_> =
         columns.with_untracked(|columns| columns.all().iter().map(choice).collect());
     let usual = move |_| columns.set(Columns::usual(Column::of(&console.capabilities)));

@@ -4,20 +4,10 @@ use leptos::prelude::*;
 
 use crate::state::console::Console;
 use crate::state::view::Column;
-use crate::ui::live::{Part, live_text};
-use crate::ui::menu;
+use crate::ui::live::Part;
 
-/// The menu.
-pub fn group_menu(console: Console) -> AnyView {
-    let view = console.list.view();
-    let words = live_text(move || match view.with(|view| view.group) {
-        None => "Group by".to_owned(),
-        Some(column) => ["By ", &column.heading().to_ascii_lowercase()].concat(),
-    });
-    menu::drop_down("end", words, move || choices(console))
-}
-
-fn choices(console: Console) -> AnyView {
+/// What they can be gathered by.
+pub fn choices(console: Console) -> AnyView {
     let view = console.list.view();
     let choice = |group: Option<Column>| {
         let words = group.map_or("Nothing", Column::heading);

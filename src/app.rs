@@ -139,7 +139,7 @@ fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
             {parts::missing()}
             {page}
         </main>
-        {once_there(list, move |pages| (pages.rest.beside)(console, route, shortcuts))}
+        {once_there(list, false, move |pages| (pages.rest.beside)(console, route, shortcuts))}
         <div class="visually-hidden" role="status" aria-live="polite" id="announcements">
             {live_text(move || console.notices.spoken().get())}
         </div>
@@ -153,14 +153,22 @@ fn within(owner: Option<Owner>, act: impl FnOnce()) {
     }
 }
 
-/// What is drawn when the rest of the frame is there, and for which nobody waits.
+/// What is drawn when the rest of the frame is there; with `wanted` it is loaded for it, else nobody waits for it.
 fn once_there(
     list: List,
+    wanted: bool,
     draw: impl Fn(&'static Pages) -> AnyView + Send + Sync + 'static,
 ) -> AnyView {
-    let draw: Arc<dyn Fn(&'static Pages) -> AnyView + Send + Sync> = Arc::new(draw);
+    drawn_once_there(list, wanted, Arc::new(draw))
+}
+
+fn drawn_once_there(
+    list: List,
+    wanted: bool,
+    draw: Arc<dyn Fn(&'static Pages) -> AnyView + Send + Sync>,
+) -> AnyView {
     live(move || {
-        maybe(list.is_equipped().then(|| {
+        maybe((wanted || list.is_equipped()).then(|| {
             let draw = Arc::clone(&draw);
             parts::in_place(move |pages| untrack(|| draw(pages)))
         }))

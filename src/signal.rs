@@ -72,6 +72,13 @@ macro_rules! reads {
 
         impl<T> Copy for $name<T> {}
 
+        /// Whether they are the same one.
+        impl<T> PartialEq for $name<T> {
+            fn eq(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+
         impl<T: Value> $name<T> {
             /// The value; whoever reads it in an effect or a view hears of its changes.
             pub fn get(self) -> T {
@@ -155,12 +162,6 @@ impl<T: Value> RwSignal<T> {
 impl<T: Value + Default> Default for RwSignal<T> {
     fn default() -> Self {
         Self::new(T::default())
-    }
-}
-
-impl<T> PartialEq for Memo<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
     }
 }
 

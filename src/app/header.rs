@@ -7,20 +7,21 @@ use leptos::prelude::*;
 use super::search;
 use crate::parts;
 use crate::route::Route;
-use crate::signal::{Memo, RwSignal};
+use crate::signal::RwSignal;
 use crate::state::console::Console;
 use crate::state::session::Status;
-use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live};
+use crate::ui::live::Part;
 use crate::ui::menu;
 
 /// The header.
 pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
-    let pill = super::once_there(console.list, move |pages| (pages.rest.pill)(console));
+    let pill = super::once_there(console.list, false, move |pages| (pages.rest.pill)(console));
     view! {
         <header class="app-header">
-            <a class="app-name" href=Route::Machines.hash()>
-                {Icon::Mark.draw()}
+            <a class="app-name" href="#/machines">
+                <svg class="icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                    <path d="M6 3v4.6M6 12.4V17M8.4 10c3.6 0 5.6-1.2 5.6-4.1M6 7.6a2.4 2.4 0 1 1 0 4.8 2.4 2.4 0 0 1 0-4.8M14 2.1a1.9 1.9 0 1 1 0 3.8 1.9 1.9 0 0 1 0-3.8"></path>
+                </svg>
                 <span>"SCVMM Console"</span>
             </a>
             {search::search(console.list, route)}
@@ -30,23 +31,18 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
     .part()
 }
 
+/// Who is signed in: as long as the frame stands, the same person.
 fn who(console: Console) -> AnyView {
-    let account = Memo::new(move || match console.session.status().get() {
-        Status::SignedIn(account, _) => Some(account),
-        _ => None,
-    });
-    live(move || {
-        let Some(account) = account.get() else {
-            return ().into_any();
-        };
-        let label = [", account of ", &account.name].concat();
-        let words = view! {
-            <span class="avatar" title=account.username>{initials(&account.name)}</span>
-            <span class="visually-hidden">{label}</span>
-        };
-        let content = move || parts::in_place(move |pages| (pages.rest.account)(console));
-        menu::drop_down("account end", words.into_any(), content)
-    })
+    let Status::SignedIn(account, _) = console.session.status().get_untracked() else {
+        return ().into_any();
+    };
+    let label = [", account of ", &account.name].concat();
+    let words = view! {
+        <span class="avatar" title=account.username>{initials(&account.name)}</span>
+        <span class="visually-hidden">{label}</span>
+    };
+    let content = move || parts::in_place(move |pages| (pages.rest.account)(console));
+    menu::drop_down("account end", words.into_any(), content)
 }
 
 /// The first letters of the first and the last word of a name.

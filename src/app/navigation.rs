@@ -2,58 +2,78 @@
 
 use leptos::prelude::*;
 
-use super::saved_views;
 use crate::pages::machines::counted;
+use crate::parts;
 use crate::route::Route;
-use crate::signal::{Memo, RwSignal, Signal};
+use crate::signal::RwSignal;
 use crate::state::console::Console;
-use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live_text};
+
+/// Which of the links leads to what is shown.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Current {
+    /// The list, or a machine of it.
+    Machines,
+    /// The operations.
+    Operations,
+    /// A saved view, or nothing.
+    Other,
+}
+
+impl Current {
+    /// The link of a page.
+    pub fn of(route: &Route) -> Self {
+        match route {
+            Route::Machines | Route::Machine(_) => Self::Machines,
+            Route::Operations => Self::Operations,
+            Route::Unknown => Self::Other,
+        }
+    }
+}
 
 /// The navigation, with counts.
 pub fn navigation(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>) -> AnyView {
-    let machines = Memo::new(move || console.fleet.rows().with(|rows| rows.all().len()));
-    let operations = Memo::new(move || console.operations.list().with(Vec::len));
-    let in_list = Memo::new(move || route.with(|route| *route == Route::Machines));
-    let view = Memo::new(move || {
-        let shown = || saved_views::current(console.list);
-        in_list.get().then(shown).flatten()
+    let list = console.list;
+    let current = RwSignal::new(route.with_untracked(Current::of));
+    let is = move |own| move || (current.get() == own).then_some("page");
+    let machines = live_text(
+        move || match console.fleet.rows().with(|rows| rows.all().len()) {
+            0 => String::new(),
+            some => counted(some),
+        },
+    );
+    let operations = super::once_there(list, false, move |pages| (pages.rest.operations)(console));
+    // Whoever has saved views waits for them, and nobody else.
+    let saved = super::once_there(list, list.keeps_views(), move |pages| {
+        (pages.rest.saved)(list, route, current)
     });
-    let in_machines = move || {
-        view.with(Option::is_none)
-            && route.with(|route| matches!(route, Route::Machines | Route::Machine(_)))
-    };
-    let in_operations = move || route.with(|route| *route == Route::Operations);
     view! {
         <nav aria-label="Console">
-            {link(Icon::Machines, "Machines", Route::Machines, machines, Signal::derive(in_machines))}
-            {link(Icon::Operations, "Operations", Route::Operations, operations, Signal::derive(in_operations))}
-            {saved_views::saved_views(console.list, view, in_list)}
-            <button type="button" class="nav-item shortcuts-button" aria-keyshortcuts="?" on:click=move |_| shortcuts.set(true)>
+            <a class="nav-item" href="#/machines" aria-current=is(Current::Machines)>
+                <svg class="icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                    <path d="M3 4h14v8H3zM7 16h6M10 12v4"></path>
+                </svg>
+                <span>"Machines"</span>
+                <span class="count">{machines}</span>
+            </a>
+            <a class="nav-item" href="#/operations" aria-current=is(Current::Operations)>
+                <svg class="icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                    <path d="M3 10h3l2-5 4 10 2-5h3"></path>
+                </svg>
+                <span>"Operations"</span>
+                <span class="count">{operations}</span>
+            </a>
+            <div class="saved">{saved}</div>
+            <button
+                type="button"
+                class="nav-item shortcuts-button"
+                aria-keyshortcuts="?"
+                on:click=move |_| parts::act(move |_| shortcuts.set(true))
+            >
                 "Keyboard shortcuts"
                 <kbd aria-hidden="true">"?"</kbd>
             </button>
         </nav>
-    }.part()
-}
-
-fn link(
-    icon: Icon,
-    label: &'static str,
-    to: Route,
-    count: Memo<usize>,
-    current: Signal<bool>,
-) -> AnyView {
-    let shown = live_text(move || match count.get() {
-        0 => String::new(),
-        some => counted(some),
-    });
-    view! {
-        <a class="nav-item" href=to.hash() aria-current=move || current.get().then_some("page")>
-            {icon.draw()}
-            <span>{label}</span>
-            <span class="count">{shown}</span>
-        </a>
     }
     .part()
 }

@@ -1,16 +1,17 @@
 //! What the frame does that the first screen does without: it is loaded when somebody acts, or when an address asks for more
 //! than the list as it usually is.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 
 use super::header::account;
-use super::saved_views::{Naming, naming};
+use super::navigation::Current;
 use super::search::{Field, offer};
-use super::{address, shortcuts, title};
+use super::{address, saved_views, shortcuts, title};
 use crate::browser::{keyboard, location};
 use crate::model::resource_id::ResourceId;
 use crate::pages::machine::{MachinePage, MachinePanel};
+use crate::pages::machines::counted;
 use crate::pages::operations::OperationsPage;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
@@ -37,16 +38,14 @@ pub struct Rest {
     pub pill: fn(Console) -> AnyView,
     /// The menu of who is signed in.
     pub account: fn(Console) -> AnyView,
-    /// A text was typed in the search; the number is where the caret stands.
-    pub typed: fn(Field, String, usize),
-    /// A key was pressed in the search.
-    pub search_key: fn(Field, &KeyboardEvent),
+    /// Something happened to the search.
+    pub search: fn(Field, &Event),
     /// What the search offers, and what is wrong with it.
     pub offered: fn(Field) -> AnyView,
-    /// What can be done to a saved view.
-    pub view_menu: fn(List, String, RwSignal<Naming>) -> AnyView,
-    /// The button that saves the present view, and the dialog that names one.
-    pub naming: fn(List, Memo<bool>, RwSignal<Naming>) -> AnyView,
+    /// How many operations there are.
+    pub operations: fn(Console) -> AnyView,
+    /// The saved views.
+    pub saved: fn(List, RwSignal<Route>, RwSignal<Current>) -> AnyView,
 }
 
 /// All of it.
@@ -62,11 +61,10 @@ pub const REST: &Rest = &Rest {
     key,
     pill: account::pill,
     account: account::menu,
-    typed: offer::typed,
-    search_key: offer::key,
+    search: offer::hear,
     offered: offer::draw,
-    view_menu: naming::menu,
-    naming: naming::naming,
+    operations,
+    saved: saved_views::saved_views,
 };
 
 /// In windows narrower than this, in pixels, the panel covers the list; `style/base.css` has the same.
@@ -113,6 +111,14 @@ fn key(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>, even
         _ => return,
     }
     event.prevent_default();
+}
+
+fn operations(console: Console) -> AnyView {
+    let count = Memo::new(move || console.operations.list().with(Vec::len));
+    live_text(move || match count.get() {
+        0 => String::new(),
+        some => counted(some),
+    })
 }
 
 fn page(console: Console, route: &Route) -> AnyView {

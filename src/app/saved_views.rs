@@ -1,38 +1,33 @@
 //! The saved views in the navigation: a link for each, and a menu that renames and deletes it.
 
-pub mod naming;
+mod naming;
 
 use leptos::prelude::*;
 
-use crate::parts;
-use crate::signal::{Memo, RwSignal};
+use super::navigation::Current;
+use crate::route::Route;
+use crate::signal::{Memo, RwSignal, effect};
 use crate::state::list::List;
 use crate::state::view::View;
 use crate::state::view::saved::SavedView;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live};
 use crate::ui::menu;
+use naming::Naming;
 
-/// What is being named.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Naming {
-    /// Nothing.
-    Nothing,
-    /// The present view, which is not saved yet.
-    ThePresentView,
-    /// The view that was saved under this name.
-    Saved(String),
-}
-
-/// The name of the saved view that the list shows, if it shows one.
-pub fn current(list: List) -> Option<String> {
-    let address = list.view_address()?;
-    list.saved()
-        .with(|saved| saved.at(&address).map(|saved| saved.name.clone()))
-}
-
-/// The section. `current` is the name of the view that is shown; `in_list` whether the list is.
-pub fn saved_views(list: List, current: Memo<Option<String>>, in_list: Memo<bool>) -> AnyView {
+/// The section; and in `link` which of the links beside it leads to what is shown.
+pub fn saved_views(list: List, route: RwSignal<Route>, link: RwSignal<Current>) -> AnyView {
+    let in_list = Memo::new(move || route.with(|route| *route == Route::Machines));
+    let current = Memo::new(move || {
+        let shown = || list.shown_saved();
+        in_list.get().then(shown).flatten()
+    });
+    effect(move || {
+        link.set(match current.with(Option::is_some) {
+            true => Current::Other,
+            false => route.with(Current::of),
+        });
+    });
     let naming = RwSignal::new(Naming::Nothing);
     let can_save = Memo::new(move || {
         in_list.get() && current.with(Option::is_none) && !list.view().with(View::is_usual)
@@ -52,10 +47,11 @@ pub fn saved_views(list: List, current: Memo<Option<String>>, in_list: Memo<bool
         }
         .into_any()
     });
-    let more = super::once_there(list, move |pages| {
-        (pages.rest.naming)(list, can_save, naming)
-    });
-    view! { <div class="saved">{views} {more}</div> }.part()
+    view! {
+        {views}
+        {naming::naming(list, can_save, naming)}
+    }
+    .into_any()
 }
 
 fn item(
@@ -79,10 +75,7 @@ fn item(
     .into_any();
     let whole = name.clone();
     let of = name.clone();
-    let content = move || {
-        let of = of.clone();
-        parts::in_place(move |pages| (pages.rest.view_menu)(list, of.clone(), naming))
-    };
+    let content = move || naming::menu(list, of.clone(), naming);
     view! {
         <li>
             <a class="nav-item" href=address title=whole aria-current=is_current>

@@ -1,35 +1,29 @@
 //! The one search: a field that completes what is typed, a combobox by the ARIA Authoring Practices, and tells when it is
-//! not understood.
+//! not understood. The field stands at once; what it does comes with the rest of the frame.
 
 pub mod offer;
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use crate::parts;
 use crate::route::Route;
 use crate::signal::RwSignal;
 use crate::state::list::List;
-use crate::state::view::complete::Suggestion;
-use crate::ui::caret;
-use crate::ui::icon::Icon;
 use crate::ui::live::Part;
+use offer::Offer;
 
-/// The field's id.
-const FIELD: &str = "search";
-
-/// The field: what it searches, what it offers, and which of that the arrows have reached.
+/// The field: what it searches, and what it offers once that is there.
 #[derive(Clone, Copy)]
 pub struct Field {
     list: List,
     route: RwSignal<Route>,
-    suggestions: RwSignal<Vec<Suggestion>>,
-    reached: RwSignal<Option<usize>>,
+    offer: RwSignal<Option<Offer>>,
 }
 
 impl Field {
-    fn withdraw(self) {
-        self.reached.set(None);
-        self.suggestions.set(Vec::new());
+    fn hear(self, event: Event) {
+        parts::act(move |pages| (pages.rest.search)(self, &event));
     }
 }
 
@@ -38,14 +32,21 @@ pub fn search(list: List, route: RwSignal<Route>) -> AnyView {
     let field = Field {
         list,
         route,
-        suggestions: RwSignal::default(),
-        reached: RwSignal::default(),
+        offer: RwSignal::default(),
     };
     view! {
-        <div class="search" role="search">
-            {Icon::Search.draw()}
+        <div
+            class="search"
+            role="search"
+            on:input=move |event| field.hear(event)
+            on:keydown=move |event| field.hear(event.into())
+            on:focusout=move |event| field.hear(event.into())
+        >
+            <svg class="icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
+                <path d="M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10M12.2 12.2 16.5 16.5"></path>
+            </svg>
             <input
-                id=FIELD
+                id="search"
                 type="search"
                 role="combobox"
                 autocomplete="off"
@@ -54,26 +55,12 @@ pub fn search(list: List, route: RwSignal<Route>) -> AnyView {
                 aria-label="Search machines"
                 aria-keyshortcuts="/"
                 aria-controls="suggestions"
-                aria-expanded=move || if field.suggestions.with(Vec::is_empty) { "false" } else { "true" }
-                aria-activedescendant=move || field.reached.get().map(option_id)
-                aria-invalid=move || list.is_faulty().then_some("true")
-                aria-describedby=move || list.is_faulty().then_some("search-fault")
+                aria-expanded="false"
                 placeholder="Search machines, or field:value"
-                prop:value=move || list.search()
-                on:input=move |event| {
-                    let (text, caret) = (event_target_value(&event), caret::of(&event));
-                    parts::act(move |pages| (pages.rest.typed)(field, text, caret));
-                }
-                on:keydown=move |event| parts::act(move |pages| (pages.rest.search_key)(field, &event))
-                on:blur=move |_| field.withdraw()
             />
             <kbd aria-hidden="true">"/"</kbd>
-            {super::once_there(list, move |pages| (pages.rest.offered)(field))}
+            {super::once_there(list, false, move |pages| (pages.rest.offered)(field))}
         </div>
     }
     .part()
-}
-
-fn option_id(place: usize) -> String {
-    ["suggestion-", &place.to_string()].concat()
 }

@@ -10,7 +10,6 @@ use super::fleet_rows::FleetRows;
 use super::view::columns::Columns;
 use super::view::items::Items;
 use super::view::order::Places;
-use super::view::saved::SavedViews;
 use super::view::selection::Selection;
 use super::view::{Column, Sort, View};
 use crate::model::capability::Capabilities;
@@ -19,7 +18,7 @@ use crate::signal::{Memo, RwSignal, Signal};
 use ways::Ways;
 
 /// The list of machines.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct List {
     rows: Signal<FleetRows>,
     view: RwSignal<View>,
@@ -31,7 +30,6 @@ pub struct List {
     open: RwSignal<Option<ResourceId>>,
     selection: RwSignal<Selection>,
     columns: RwSignal<Columns>,
-    saved: RwSignal<SavedViews>,
     folded: RwSignal<Vec<String>>,
     ways: RwSignal<Option<Ways>>,
 }
@@ -62,7 +60,6 @@ impl List {
             open: RwSignal::default(),
             selection: RwSignal::default(),
             columns: RwSignal::new(Columns::usual(Column::of(&capabilities))),
-            saved: RwSignal::default(),
             folded: RwSignal::default(),
             ways,
         }

@@ -14,12 +14,33 @@ pub fn of(event: &Event) -> usize {
 
 /// Writes a text into the field with this id, and puts the caret where it says.
 pub fn write(id: &str, text: &str, caret: usize) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let field = document.and_then(|document| document.get_element_by_id(id));
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(field) = field(id) {
         field.set_value(text);
         let caret = u32::try_from(caret).unwrap_or(u32::MAX);
         // Fails only for fields that hold no text.
         let _ = field.set_selection_range(caret, caret);
     }
+}
+
+/// Writes a text into the field with this id, unless it stands there already: then the caret stays where it is.
+pub fn show(id: &str, text: &str) {
+    if let Some(field) = field(id).filter(|field| field.value() != text) {
+        field.set_value(text);
+    }
+}
+
+/// Gives the field with this id an attribute, or takes it away.
+pub fn mark(id: &str, attribute: &str, value: Option<&str>) {
+    if let Some(field) = field(id) {
+        // Fails only for a name that is none.
+        let _ = match value {
+            Some(value) => field.set_attribute(attribute, value),
+            None => field.remove_attribute(attribute),
+        };
+    }
+}
+
+fn field(id: &str) -> Option<HtmlInputElement> {
+    let document = web_sys::window()?.document()?;
+    document.get_element_by_id(id)?.dyn_into().ok()
 }

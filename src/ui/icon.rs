@@ -9,12 +9,6 @@ use super::live::Part;
 pub enum Icon {
     /// The product's mark: a branch with two nodes.
     Mark,
-    /// A list of machines.
-    Machines,
-    /// A list of operations.
-    Operations,
-    /// A magnifying glass.
-    Search,
     /// A round arrow.
     Refresh,
     /// Two sheets.
@@ -47,9 +41,6 @@ impl Icon {
             Self::Mark => {
                 "M6 3v4.6M6 12.4V17M8.4 10c3.6 0 5.6-1.2 5.6-4.1M6 7.6a2.4 2.4 0 1 1 0 4.8 2.4 2.4 0 0 1 0-4.8M14 2.1a1.9 1.9 0 1 1 0 3.8 1.9 1.9 0 0 1 0-3.8"
             }
-            Self::Machines => "M3 4h14v8H3zM7 16h6M10 12v4",
-            Self::Operations => "M3 10h3l2-5 4 10 2-5h3",
-            Self::Search => "M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10M12.2 12.2 16.5 16.5",
             Self::Refresh => "M15.5 8A6 6 0 1 0 16 11M16 4v4h-4",
             Self::Copy => "M7 3h9v11H7zM4 6v11h9",
             Self::Delete => "M4 6h12M8 6V4h4v2M6 6l1 11h6l1-11",

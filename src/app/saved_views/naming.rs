@@ -2,13 +2,23 @@
 
 use leptos::prelude::*;
 
-use super::Naming;
 use crate::browser::keyboard;
 use crate::dialogs::name_view::NameView;
 use crate::signal::{Memo, RwSignal};
 use crate::state::list::List;
 use crate::ui::icon::Icon;
 use crate::ui::live::{Part, live, maybe};
+
+/// What is being named.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Naming {
+    /// Nothing.
+    Nothing,
+    /// The present view, which is not saved yet.
+    ThePresentView,
+    /// The view that was saved under this name.
+    Saved(String),
+}
 
 /// The button that saves the present view, where that can be done, and the dialog that names one.
 pub fn naming(list: List, can_save: Memo<bool>, naming: RwSignal<Naming>) -> AnyView {

@@ -1,39 +1,93 @@
 //! What the search offers to whoever types in it.
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
-use super::{FIELD, Field, option_id};
+use super::Field;
 use crate::browser::location;
 use crate::route::Route;
+use crate::signal::{RwSignal, effect};
+use crate::state::list::List;
 use crate::state::view::complete::Suggestion;
 use crate::ui::caret;
 use crate::ui::live::{Part, live, live_text};
 
-/// A text was typed, and the caret stands there.
-pub fn typed(field: Field, text: String, caret: usize) {
-    field.list.set_search(text);
-    if field
-        .route
-        .with_untracked(|route| *route != Route::Machines)
-    {
-        location::go(&Route::Machines.hash());
-    }
-    field.make(caret);
+/// The field's id.
+const FIELD: &str = "search";
+
+/// What is offered, and which of it the arrows have reached.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Offer {
+    list: List,
+    suggestions: RwSignal<Vec<Suggestion>>,
+    reached: RwSignal<Option<usize>>,
 }
 
-/// A key was pressed; one that was meant for what is offered goes no further.
-pub fn key(field: Field, event: &KeyboardEvent) {
-    if field.takes_key(event) {
-        event.prevent_default();
+impl Field {
+    fn offer(self) -> Offer {
+        self.offer.get_untracked().unwrap_or_else(|| {
+            let offer = Offer {
+                list: self.list,
+                suggestions: RwSignal::default(),
+                reached: RwSignal::default(),
+            };
+            self.offer.set(Some(offer));
+            offer
+        })
     }
 }
 
-/// What is offered, and what is wrong with the search.
+/// Something happened to the field.
+pub fn hear(field: Field, event: &Event) {
+    let offer = field.offer();
+    match event.type_().as_str() {
+        "input" => {
+            field.list.set_search(event_target_value(event));
+            if field
+                .route
+                .with_untracked(|route| *route != Route::Machines)
+            {
+                location::go(&Route::Machines.hash());
+            }
+            offer.make(caret::of(event));
+        }
+        "keydown" => {
+            let key = event.dyn_ref::<KeyboardEvent>();
+            if key.is_some_and(|key| offer.takes_key(key)) {
+                event.prevent_default();
+            }
+        }
+        _ => offer.withdraw(),
+    }
+}
+
+/// What is offered, and what is wrong with the search. The field itself tells of both.
 pub fn draw(field: Field) -> AnyView {
-    let fault = move || field.list.fault().get();
+    let (list, offer) = (field.list, field.offer());
+    let fault = move || list.fault().get();
+    effect(move || caret::show(FIELD, &list.search()));
+    effect(move || {
+        let is_open = !offer.suggestions.with(Vec::is_empty);
+        let reached = offer.reached.get().map(option_id);
+        caret::mark(
+            FIELD,
+            "aria-expanded",
+            Some(if is_open { "true" } else { "false" }),
+        );
+        caret::mark(FIELD, "aria-activedescendant", reached.as_deref());
+    });
+    effect(move || {
+        let is_faulty = fault().is_some();
+        caret::mark(FIELD, "aria-invalid", is_faulty.then_some("true"));
+        caret::mark(
+            FIELD,
+            "aria-describedby",
+            is_faulty.then_some("search-fault"),
+        );
+    });
     view! {
-        {live(move || options(field))}
+        {live(move || options(offer))}
         // The list marks the term; here it is for those who hear it.
         <p class="visually-hidden" id="search-fault">
             {live_text(move || fault().map(|fault| fault.words).unwrap_or_default())}
@@ -42,11 +96,20 @@ pub fn draw(field: Field) -> AnyView {
     .into_any()
 }
 
-impl Field {
+fn option_id(place: usize) -> String {
+    ["suggestion-", &place.to_string()].concat()
+}
+
+impl Offer {
     fn make(self, caret: usize) {
         let search = self.list.view().with_untracked(|view| view.search.clone());
         self.reached.set(None);
         self.suggestions.set(self.list.complete(&search, caret));
+    }
+
+    fn withdraw(self) {
+        self.reached.set(None);
+        self.suggestions.set(Vec::new());
     }
 
     /// Writes a suggestion into the field, and offers what may follow it.
@@ -96,11 +159,11 @@ impl Field {
     }
 }
 
-fn options(field: Field) -> AnyView {
-    let options = field.suggestions.with(|suggestions| {
+fn options(offer: Offer) -> AnyView {
+    let options = offer.suggestions.with(|suggestions| {
         let draw = |(place, suggestion): (usize, &Suggestion)| {
             let count = suggestion.count.map(|count| count.to_string());
-            let selected = move || (field.reached.get() == Some(place)).to_string();
+            let selected = move || (offer.reached.get() == Some(place)).to_string();
             view! {
                 <li
                     class="suggestion"
@@ -110,7 +173,7 @@ fn options(field: Field) -> AnyView {
                     on:mousedown=move |event| {
                         // The field keeps the focus.
                         event.prevent_default();
-                        field.take(place);
+                        offer.take(place);
                     }
                 >
                     <span>{suggestion.text.clone()}</span>

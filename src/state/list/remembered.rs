@@ -3,10 +3,9 @@
 use super::List;
 use crate::browser::storage;
 use crate::signal::{RwSignal, effect};
-use crate::state::view::View;
 use crate::state::view::address::{self, MOST_SELECTED};
 use crate::state::view::columns::Columns;
-use crate::state::view::saved::{SavedView, SavedViews, USUAL};
+use crate::state::view::saved::{SavedView, SavedViews};
 use crate::state::view::selection::Selection;
 
 /// Where the browser keeps the columns and the saved views.
@@ -14,57 +13,61 @@ const COLUMNS: &str = "scvmm.columns";
 const VIEWS: &str = "scvmm.views";
 
 impl List {
-    /// Takes up the columns and the views that this browser keeps.
+    /// Takes up the columns that this browser keeps.
     pub fn remember(self) {
         if let Some(columns) = storage::recall(COLUMNS) {
             self.columns.update(|own| own.take(&columns));
         }
-        self.recall();
     }
 
-    fn recall(self) {
-        if let Some(views) = storage::recall(VIEWS) {
-            self.saved.try_set(SavedViews::parse(&views));
-        }
+    /// Whether this browser keeps views.
+    pub fn keeps_views(self) -> bool {
+        storage::recall(VIEWS).is_some_and(|views| !views.is_empty())
     }
 
-    /// Keeps both from now on.
+    /// Takes up the views that this browser keeps, and keeps all from now on.
     pub fn keep(self) {
+        let recall = move || {
+            if let Some(views) = storage::recall(VIEWS) {
+                self.saved().try_set(SavedViews::parse(&views));
+            }
+        };
+        recall();
         // Else the next view that is saved here would take the place of all that were saved there.
-        storage::on_kept_elsewhere(move || self.recall());
+        storage::on_kept_elsewhere(recall);
         effect(move || storage::keep(COLUMNS, &self.columns.with(Columns::print)));
-        effect(move || storage::keep(VIEWS, &self.saved.with(SavedViews::print)));
+        effect(move || storage::keep(VIEWS, &self.saved().with(SavedViews::print)));
     }
 
     /// The views that are saved.
     pub fn saved(self) -> RwSignal<SavedViews> {
-        self.saved
+        let ways = self.ways.get_untracked();
+        ways.map_or_else(RwSignal::default, |ways| ways.saved)
+    }
+
+    /// The name of the saved view that is shown, if it is one.
+    pub fn shown_saved(self) -> Option<String> {
+        let address = self.ways.get()?.address.get();
+        self.saved()
+            .with(|saved| saved.at(&address).map(|saved| saved.name.clone()))
     }
 
     /// Saves the present view under a name; `false` for a name of blanks.
     pub fn save(self, name: &str) -> bool {
         let view = self.view.get_untracked();
-        let saved = self.saved.try_update(|saved| saved.save(name, &view));
+        let saved = self.saved().try_update(|saved| saved.save(name, &view));
         saved.unwrap_or_default()
     }
 
     /// Gives a saved view another name; `false` for a name of blanks.
     pub fn rename(self, old: &str, name: &str) -> bool {
-        let renamed = self.saved.try_update(|saved| saved.rename(old, name));
+        let renamed = self.saved().try_update(|saved| saved.rename(old, name));
         renamed.unwrap_or_default()
     }
 
     /// Shows a saved view. What is opened and selected stays.
     pub fn show(self, saved: &SavedView) {
         self.view.set(saved.view());
-    }
-
-    /// The address under which the present view would be saved; `None` while that is not known.
-    pub fn view_address(self) -> Option<String> {
-        match self.ways.get() {
-            Some(ways) => Some(ways.address.get()),
-            None => self.view.with(View::is_usual).then(|| USUAL.to_owned()),
-        }
     }
 
     /// The address of the list as it is now, with `#`.

@@ -5,14 +5,14 @@
 use std::sync::Arc;
 
 use super::List;
-use crate::signal::Memo;
+use crate::signal::{Memo, RwSignal};
 use crate::state::operations::Operations;
 use crate::state::view::Query;
 use crate::state::view::facets::Facets;
 use crate::state::view::items::Items;
 use crate::state::view::order::Places;
 use crate::state::view::query::Fault;
-use crate::state::view::saved::address_of;
+use crate::state::view::saved::{SavedViews, address_of};
 use lines::{Lines, Running, running};
 
 mod lines;
@@ -30,6 +30,8 @@ pub struct Ways {
     pub fault: Memo<Option<Fault>>,
     /// The address of the view.
     pub address: Memo<String>,
+    /// The views that are saved.
+    pub saved: RwSignal<SavedViews>,
     /// The values that stand in each column.
     pub facets: Memo<Facets>,
     /// The texts of running operations by the places of their machines.
@@ -63,6 +65,7 @@ impl List {
             query,
             fault: Memo::new(move || query.with(|query| query.fault.clone())),
             address: Memo::new(move || view.with(address_of)),
+            saved: RwSignal::default(),
             facets: Memo::new(move || rows.with(|rows| Facets::of(rows, &ranks.get()))),
             running,
         }));

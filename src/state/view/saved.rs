@@ -114,7 +114,7 @@ impl SavedViews {
 }
 
 /// The address of the usual view; those of all others begin so.
-pub const USUAL: &str = "#/machines?";
+const USUAL: &str = "#/machines?";
 
 /// The address of a view, which says that it is one even where it is the usual one.
 pub fn address_of(view: &View) -> String {

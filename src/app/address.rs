@@ -10,11 +10,10 @@ use crate::route::Route;
 use crate::signal::{RwSignal, effect};
 use crate::state::list::List;
 
-/// Browsers refuse more than some 200 replacements of the address in ten seconds, and the last one would be lost: while a key is
-/// held down, so many of them are made at once, and from then on one in so many milliseconds.
-const AT_ONCE: u32 = 80;
-const PACE_MS: u64 = 100;
-const WINDOW_MS: u64 = 10_000;
+/// So many milliseconds after the last change it stands in the address. To replace an address takes longer than to search the
+/// list, and browsers refuse more than some 200 replacements in ten seconds: it must neither be in the way of typing nor be
+/// lost where a key is held down.
+const REST_MS: u64 = 200;
 
 /// Another address was gone to: by a link, by going back, or by typing one.
 pub fn go(list: List, route: RwSignal<Route>, hash: &str) {
@@ -32,46 +31,59 @@ pub fn follow(list: List, route: RwSignal<Route>) {
     let mut was_open = list.open().with_untracked(Option::is_some);
     // The list as it was before a machine was opened, if its entry is the one before this.
     let mut opened_from = None;
-    let due = RwSignal::new(0_u32);
-    let (mut window_ms, mut replaced, mut replaced_ms) = (0, 0, 0);
-    let mut later = None;
+    let mut last = location::hash();
+    let changed_ms = StoredValue::new(0);
+    let waiting = RwSignal::new(false);
+    // Whoever leaves by a link comes back to this entry of the history: it must not be behind.
+    let at_once = move || {
+        if waiting.try_with_untracked(|waiting| *waiting) == Some(true) {
+            changed_ms.set_value(0);
+            waiting.set(false);
+        }
+    };
+    let pressed = window_event_listener(leptos::ev::pointerdown, move |_| at_once());
+    let left = window_event_listener(leptos::ev::focusout, move |_| at_once());
+    on_cleanup(move || {
+        pressed.remove();
+        left.remove();
+    });
     effect(move || {
         if route.get() != Route::Machines {
             opened_from = None;
             return;
         }
-        if now_ms() > window_ms + WINDOW_MS {
-            (window_ms, replaced) = (now_ms(), 0);
-        }
+        let is_waiting = waiting.get();
         let own = list.address();
         let open = list.open().with(Option::is_some);
         let here = location::hash();
+        if own != last {
+            changed_ms.set_value(now_ms());
+        }
         if here == own {
             // Taken from the address: by going back, or by a link.
             if !open {
                 opened_from = None;
             }
         } else if open && !was_open {
+            if here != last {
+                location::replace_hash(&last);
+            }
             location::push_hash(&own);
-            opened_from = Some(here);
+            opened_from = Some(last.clone());
         } else if !open && was_open && opened_from.take().as_ref() == Some(&own) {
             location::back();
-        } else if replaced >= AT_ONCE && now_ms() < replaced_ms + PACE_MS {
-            due.track();
-            if later != Some(due.get_untracked()) {
-                later = Some(due.get_untracked());
-                set_timeout(
-                    move || {
-                        due.try_update(|due| *due += 1);
-                    },
-                    Duration::from_millis(PACE_MS),
-                );
-            }
-        } else {
-            replaced += 1;
-            replaced_ms = now_ms();
+        } else if now_ms() >= changed_ms.get_value() + REST_MS {
             location::replace_hash(&own);
+        } else if !is_waiting {
+            waiting.set(true);
+            set_timeout(
+                move || {
+                    waiting.try_set(false);
+                },
+                Duration::from_millis(REST_MS),
+            );
         }
         was_open = open;
+        last = own;
     });
 }

@@ -129,7 +129,12 @@ async fn the_panel_opens_and_closes_by_keyboard_and_by_going_back() -> Result<()
         let page = to_machines(stage, "admin@contoso.com").await?;
         page.fill("Search machines", MACHINE).await?;
         page.wait_for_text("1 of 40").await?;
-        let list = page.client().current_url().await?;
+        let mut list = page.client().current_url().await?;
+        page.until("the address to hold the search", async || {
+            list = page.client().current_url().await?;
+            Ok(list.as_str().ends_with(MACHINE))
+        })
+        .await?;
         page.until("the grid", async || {
             page.press(Key::Tab).await?;
             Ok(focused_role(&page).await?.ends_with("grid"))

@@ -6,23 +6,19 @@
 
 mod later;
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use crate::app::rest::{REST, Rest};
+use crate::app::start::{MakeService, azure, foundation};
 use crate::arm::{self, Further};
 use crate::auth::failure::SignInFailure;
-use crate::backend::Backend;
-use crate::config::FoundationConfig;
 use crate::dialogs::session_bar;
-use crate::http::transport::{Local, Timer, Transport};
+use crate::http::transport::Local;
 use crate::pages::configuration::{ConfigurationPage, NoConfiguration};
 use crate::pages::machines::part::{LIST, ListPart};
-use crate::spf::{self, SpfBackend};
 use crate::state::fleet::Fleet;
 use crate::state::remembered_fleet::{self, Memory};
-use crate::state::session::Session;
+use crate::state::session::{ASKING, Asking, Session};
 use crate::ui::live::Part;
 use crate::ui::sign_in_failure_view;
 
@@ -89,14 +85,19 @@ part! {
     }
 }
 
-/// Makes a back end of its configuration.
-pub type MakeFoundation = fn(FoundationConfig, Rc<dyn Timer>, Rc<dyn Transport>) -> Rc<dyn Backend>;
+part! {
+    /// Azure: what signs in there, and what lists the machines of Azure Resource Manager.
+    azure: MakeService = azure::make
+}
 
 part! {
-    /// The back end for Service Provider Foundation.
-    spf: MakeFoundation = |config, timer, transport| {
-        Rc::new(SpfBackend::new(spf::client::Client::new(transport, timer, config)))
-    }
+    /// What asks for sign-ins at Microsoft Entra: by leaving for its page, beside this one, or without anybody noticing.
+    asking: &'static Asking = ASKING
+}
+
+part! {
+    /// Service Provider Foundation.
+    spf: MakeService = foundation::make
 }
 
 part! {

@@ -1,28 +1,29 @@
-//! Starting: reads the configuration and puts the parts together.
+//! Starting: reads the configuration, loads the part of the program for the service that it names, and puts all together.
+
+pub mod azure;
+pub mod foundation;
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::arm::ArmBackend;
-use crate::arm::client::Client;
+use crate::backend::Backend;
 use crate::browser::fetch::Fetch;
 use crate::browser::location;
 use crate::browser::timer::PageTimer;
 use crate::browser::visibility::PageAttention;
-use crate::config::{AzureConfig, Config, ConfigProblem, FoundationConfig};
-use crate::http::origin::Origin;
+use crate::config::{ConfigFile, ConfigProblem, Service};
 use crate::http::transport::{Method, Request, Timer, Transport};
 use crate::pages::configuration::NoConfiguration;
-use crate::parts::{self, MakeFoundation, NotLoaded};
+use crate::parts::{self, NotLoaded};
 use crate::state::console::Console;
 use crate::state::session::{Session, take_answer};
 
 /// What starting led to.
 #[derive(Clone)]
 pub enum Started {
-    /// The back end is a part of the program that could not be loaded.
+    /// The part for the service could not be loaded.
     Incomplete,
     /// There is no usable configuration.
     Unconfigured(NoConfiguration),
@@ -30,40 +31,60 @@ pub enum Started {
     Running(Box<Console>),
 }
 
+/// What a service works with, of the page.
+pub struct Surroundings {
+    /// The time.
+    pub timer: Rc<dyn Timer>,
+    /// Whether the page is seen.
+    pub attention: Rc<PageAttention>,
+}
+
+/// Who is signed in at a service, and what speaks to it; or all that is wrong with the configuration.
+pub type Made = Result<(Session, Rc<dyn Backend>), Vec<ConfigProblem>>;
+
+/// Makes what speaks to a service, by the configuration.
+pub type MakeService = fn(&ConfigFile, &Surroundings) -> Made;
+
 /// Starts, and writes what it led to.
 pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
     let owner = Owner::current();
     // Before anything can fail: what a sign-in left must not stay behind, whatever becomes of this page.
     let answer = take_answer();
     spawn_local(async move {
-        let outcome = match read_configuration().await {
-            Err(fault) => Started::Unconfigured(fault),
-            Ok(config) => match service(config).await {
-                Err(NotLoaded) => Started::Incomplete,
-                Ok(service) => {
-                    // What the console shares lives as long as the page: it belongs to the root.
-                    let console = || put_together(service);
-                    let console = match owner {
-                        Some(owner) => owner.with(console),
-                        None => console(),
-                    };
-                    match console {
-                        Ok(console) => {
-                            console.session.begin(answer);
-                            Started::Running(Box::new(console))
-                        }
-                        Err(problem) => {
-                            Started::Unconfigured(NoConfiguration::Wrong(vec![problem]))
-                        }
+        let outcome = match configured().await {
+            Err(nothing) => nothing,
+            Ok((file, make)) => {
+                // What the console shares lives as long as the page: it belongs to the root.
+                let console = || put_together(&file, make);
+                let console = match owner {
+                    Some(owner) => owner.with(console),
+                    None => console(),
+                };
+                match console {
+                    Ok(console) => {
+                        console.session.begin(answer);
+                        Started::Running(Box::new(console))
                     }
+                    Err(problems) => Started::Unconfigured(NoConfiguration::Wrong(problems)),
                 }
-            },
+            }
         };
         started.set(Some(outcome));
     });
 }
 
-async fn read_configuration() -> Result<Config, NoConfiguration> {
+/// The configuration, and what makes the service that it names; else what becomes of the page.
+async fn configured() -> Result<(ConfigFile, MakeService), Started> {
+    let file = read_configuration().await.map_err(Started::Unconfigured)?;
+    let make = match file.service() {
+        Service::Azure => parts::azure().await,
+        Service::Foundation => parts::spf().await,
+    };
+    let make = make.map_err(|NotLoaded| Started::Incomplete)?;
+    Ok((file, make))
+}
+
+async fn read_configuration() -> Result<ConfigFile, NoConfiguration> {
     let request = Request {
         method: Method::Get,
         url: location::beside("config.json"),
@@ -77,62 +98,15 @@ async fn read_configuration() -> Result<Config, NoConfiguration> {
     if answer.status != 200 {
         return Err(NoConfiguration::Unreadable(Some(answer.status)));
     }
-    Config::parse(&answer.body).map_err(NoConfiguration::Wrong)
+    ConfigFile::read(&answer.body).map_err(|problem| NoConfiguration::Wrong(vec![problem]))
 }
 
-/// A service by its configuration, with what it takes to speak to it.
-enum Service {
-    Azure(AzureConfig),
-    Foundation(FoundationConfig, MakeFoundation),
-}
-
-async fn service(config: Config) -> Result<Service, NotLoaded> {
-    Ok(match config {
-        Config::Azure(config) => Service::Azure(config),
-        Config::Foundation(config) => Service::Foundation(config, parts::spf().await?),
-    })
-}
-
-fn put_together(service: Service) -> Result<Console, ConfigProblem> {
-    let timer: Rc<dyn Timer> = Rc::new(PageTimer);
-    let attention = Rc::new(PageAttention::new());
-    match service {
-        Service::Azure(config) => azure(config, timer, attention),
-        Service::Foundation(config, make) => {
-            let transport = Rc::new(Fetch::of_own_site());
-            let backend = make(config, Rc::clone(&timer), transport);
-            Ok(Console::new(
-                Session::at_server(),
-                backend,
-                timer,
-                attention,
-            ))
-        }
-    }
-}
-
-fn azure(
-    config: AzureConfig,
-    timer: Rc<dyn Timer>,
-    attention: Rc<PageAttention>,
-) -> Result<Console, ConfigProblem> {
-    let endpoint = Origin::of(&config.cloud.resource_manager).ok_or_else(|| ConfigProblem {
-        key: "cloud.resourceManager".to_owned(),
-        problem: "It is not an address.".to_owned(),
-        expected: "the address of Azure Resource Manager".to_owned(),
-    })?;
-    let look_again = Rc::clone(&attention);
-    // A new token: whatever was lost sight of without one is looked at again at once.
-    let (session, token_source) = Session::new(Rc::new(config), Rc::clone(&timer), move || {
-        look_again.look_again()
-    });
-    let client = Client::new(
-        Rc::new(Fetch::anonymous()),
-        Rc::clone(&timer),
-        token_source,
-        endpoint,
-        Rc::new(|| uuid::Uuid::new_v4().to_string()),
-    );
-    let backend = Rc::new(ArmBackend::new(client, || Box::pin(parts::further())));
+fn put_together(file: &ConfigFile, make: MakeService) -> Result<Console, Vec<ConfigProblem>> {
+    let surroundings = Surroundings {
+        timer: Rc::new(PageTimer),
+        attention: Rc::new(PageAttention::new()),
+    };
+    let (session, backend) = make(file, &surroundings)?;
+    let Surroundings { timer, attention } = surroundings;
     Ok(Console::new(session, backend, timer, attention))
 }

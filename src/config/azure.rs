@@ -1,9 +1,8 @@
 //! The configuration for Azure Resource Manager: which cloud, which tenant, and as which registered application the console
 //! signs people in.
 
-use serde_json::{Map, Value};
-
-use super::{Cloud, ConfigProblem, Guid, Tenant, tenant, text, unknown_keys};
+use super::read::Reading;
+use super::{Cloud, Expected, Guid, Tenant};
 
 /// How a token is obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,37 +25,22 @@ pub struct AzureConfig {
 }
 
 const KEYS: [&str; 5] = ["backend", "cloud", "tenant", "clientId", "flow"];
-const FLOWS: &str = "\"implicit\"";
-const CLIENT_ID: &str = "the application (client) id of the app registration, a GUID such as \
-     \"11111111-2222-3333-4444-555555555555\"";
 
 impl AzureConfig {
-    /// Reads the object of `config.json`; on failure, every fault found in it.
-    pub(super) fn read(map: &Map<String, Value>) -> Result<Self, Vec<ConfigProblem>> {
-        let mut problems = Vec::new();
-        let cloud = Cloud::read(map).map_err(|found| problems.extend(found));
-        let tenant = text(map, "", "tenant", tenant::EXPECTED)
-            .and_then(|name| {
-                Tenant::parse(name)
-                    .ok_or_else(|| ConfigProblem::unknown_value("tenant", name, tenant::EXPECTED))
-            })
-            .map_err(|problem| problems.push(problem));
-        let client_id = Guid::read(map, "clientId", CLIENT_ID).map_err(|p| problems.push(p));
-        let flow = text(map, "", "flow", FLOWS)
-            .and_then(|name| match name {
-                "implicit" => Ok(Flow::Implicit),
-                other => Err(ConfigProblem::unknown_value("flow", other, FLOWS)),
-            })
-            .map_err(|problem| problems.push(problem));
-        unknown_keys(map, "", &KEYS, &mut problems);
-        match (cloud, tenant, client_id, flow) {
-            (Ok(cloud), Ok(tenant), Ok(client_id), Ok(flow)) if problems.is_empty() => Ok(Self {
-                cloud,
-                tenant,
-                client_id,
-                flow,
-            }),
-            _ => Err(problems),
-        }
+    /// Reads the object of `config.json`.
+    pub(super) fn read(file: &mut Reading) -> Option<Self> {
+        let cloud = Cloud::read(file);
+        let tenant = file.meaning("tenant", Expected::Tenant, Tenant::parse);
+        let client_id = file.meaning("clientId", Expected::ClientId, Guid::parse);
+        let flow = file.meaning("flow", Expected::Flow, |name| {
+            (name == "implicit").then_some(Flow::Implicit)
+        });
+        file.only(&KEYS);
+        Some(Self {
+            cloud: cloud?,
+            tenant: tenant?,
+            client_id: client_id?,
+            flow: flow?,
+        })
     }
 }

@@ -1,10 +1,10 @@
 //! The clouds: sign-in authority, Resource Manager and audience always travel together and are never mixed.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::problem::ConfigProblem;
-use super::{text, unknown_keys};
-use crate::http::origin::{Origin, UrlFault};
+use super::problem::{Expected, Fault};
+use super::read::Reading;
+use crate::http::origin::Origin;
 
 /// Where people sign in, and where their machines are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,15 +37,7 @@ const KNOWN: [(&str, &str, &str); 3] = [
     ),
 ];
 
-const EXPECTED: &str = "\"AzureCloud\", \"AzureUSGovernment\", \"AzureChinaCloud\", or an object with authority, \
-                        resourceManager and audience";
 const KEYS: [&str; 3] = ["authority", "resourceManager", "audience"];
-const AUTHORITY: &str = "the https address of the sign-in service alone, such as \"https://login.microsoftonline.com\" \
-                         (http only on this computer)";
-const RESOURCE_MANAGER: &str = "the https address of Azure Resource Manager alone, such as \
-                                \"https://management.azure.com\" (http only on this computer)";
-const AUDIENCE: &str =
-    "the App-ID URI of Azure Resource Manager, such as \"https://management.azure.com/\"";
 
 impl Cloud {
     /// A public cloud by its name.
@@ -60,81 +52,42 @@ impl Cloud {
             })
     }
 
-    pub(super) fn read(config: &Map<String, Value>) -> Result<Self, Vec<ConfigProblem>> {
-        match config.get("cloud") {
-            None => Err(vec![ConfigProblem::missing("cloud", EXPECTED)]),
-            Some(Value::String(name)) => Self::named(name)
-                .ok_or_else(|| vec![ConfigProblem::unknown_value("cloud", name, EXPECTED)]),
-            Some(Value::Object(own)) => Self::read_own(own),
-            Some(other) => Err(vec![ConfigProblem::wrong_type("cloud", other, EXPECTED)]),
-        }
+    /// The cloud that a configuration names or describes.
+    pub(super) fn read(file: &mut Reading) -> Option<Self> {
+        let Some(Value::Object(own)) = file.value("cloud") else {
+            return file.meaning("cloud", Expected::Cloud, Self::named);
+        };
+        let own = Reading::of(own, "cloud.", None).end(Self::read_own);
+        own.map_err(|problems| file.more(problems)).ok()
     }
 
-    fn read_own(own: &Map<String, Value>) -> Result<Self, Vec<ConfigProblem>> {
-        let mut problems = Vec::new();
-        let authority =
-            endpoint(own, "authority", AUTHORITY).map_err(|problem| problems.push(problem));
-        let manager = endpoint(own, "resourceManager", RESOURCE_MANAGER)
-            .map_err(|problem| problems.push(problem));
-        let audience = audience(own).map_err(|problem| problems.push(problem));
-        unknown_keys(own, "cloud.", &KEYS, &mut problems);
-        match (authority, manager, audience) {
-            (Ok(authority), Ok(resource_manager), Ok(audience)) if problems.is_empty() => {
-                Ok(Self {
-                    authority,
-                    resource_manager,
-                    audience,
-                })
-            }
-            _ => Err(problems),
-        }
+    fn read_own(own: &mut Reading) -> Option<Self> {
+        let authority = endpoint(own, "authority", Expected::Authority);
+        let resource_manager = endpoint(own, "resourceManager", Expected::ResourceManager);
+        let audience = own.meaning("audience", Expected::Audience, audience);
+        own.only(&KEYS);
+        Some(Self {
+            authority: authority?,
+            resource_manager: resource_manager?,
+            audience: audience?,
+        })
     }
 }
 
-fn endpoint(
-    own: &Map<String, Value>,
-    key: &str,
-    expected: &'static str,
-) -> Result<String, ConfigProblem> {
-    let written = text(own, "cloud.", key, expected)?;
-    let name = ["cloud.", key].concat();
-    let origin = Origin::bare(written).map_err(|fault| match (written, fault) {
-        ("", _) => ConfigProblem::unknown_value(name.as_str(), written, expected),
-        _ => ConfigProblem::new(name.as_str(), sentence(fault), expected),
-    })?;
-    if origin.is_secure() || origin.is_loopback() {
-        Ok(origin.text())
-    } else {
-        Err(ConfigProblem::new(
-            name,
-            "It begins with http://, so a token would travel in the clear.",
-            expected,
-        ))
-    }
+fn endpoint(own: &mut Reading, key: &str, expected: Expected) -> Option<String> {
+    let written = own.text(key, expected)?;
+    let fault = match Origin::bare(written) {
+        Ok(origin) if origin.is_secure() || origin.is_loopback() => return Some(origin.text()),
+        Ok(_) => Fault::InTheClear,
+        Err(_) if written.is_empty() => Fault::Unknown(String::new()),
+        Err(fault) => Fault::Address(fault),
+    };
+    own.wrong(key, fault, expected);
+    None
 }
 
-fn audience(own: &Map<String, Value>) -> Result<String, ConfigProblem> {
-    let written = text(own, "cloud.", "audience", AUDIENCE)?;
+fn audience(written: &str) -> Option<String> {
     let is_uri =
         written.contains(':') && !written.chars().any(|c| c.is_whitespace() || c.is_control());
-    if is_uri {
-        Ok(written.to_owned())
-    } else {
-        Err(ConfigProblem::unknown_value(
-            "cloud.audience",
-            written,
-            AUDIENCE,
-        ))
-    }
-}
-
-fn sentence(fault: UrlFault) -> &'static str {
-    match fault {
-        UrlFault::Characters => "It holds a space, a backslash or a control character.",
-        UrlFault::Scheme => "It does not begin with https://.",
-        UrlFault::UserInfo => "It holds a user name (something before an @).",
-        UrlFault::Host => "It has no host name that can be read.",
-        UrlFault::Port => "Its port is not a number from 1 to 65535.",
-        UrlFault::NotBare => "It goes on after the host name and port.",
-    }
+    is_uri.then(|| written.to_owned())
 }

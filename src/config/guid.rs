@@ -1,9 +1,5 @@
 //! A GUID as Azure writes them, compared without regard to case.
 
-use serde_json::{Map, Value};
-
-use super::{ConfigProblem, text};
-
 /// A GUID in its usual form of 8-4-4-4-12 hexadecimal digits, lower-cased.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guid(String);
@@ -19,16 +15,6 @@ impl Guid {
             })
         });
         (fits && groups.next().is_none()).then(|| Self(text.to_ascii_lowercase()))
-    }
-
-    /// The GUID at a key of `config.json`; `expected` says what it is.
-    pub(super) fn read(
-        map: &Map<String, Value>,
-        key: &str,
-        expected: &'static str,
-    ) -> Result<Self, ConfigProblem> {
-        let id = text(map, "", key, expected)?;
-        Self::parse(id).ok_or_else(|| ConfigProblem::unknown_value(key, id, expected))
     }
 
     /// A version 4 GUID from random bytes, to mark a request by.

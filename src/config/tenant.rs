@@ -13,8 +13,6 @@ pub enum Tenant {
     Domain(String),
 }
 
-pub(super) const EXPECTED: &str = "\"common\", the id of the directory (a GUID), or one of its verified domains such as \"contoso.com\"";
-
 impl Tenant {
     /// Reads the configured text.
     pub fn parse(text: &str) -> Option<Self> {

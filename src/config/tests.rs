@@ -1,20 +1,23 @@
 //! What `config.json` may say, and what an administrator reads when it says something else.
 
-use super::{AzureConfig, Cloud, Config, ConfigProblem, Flow, Tenant};
+use super::{AzureConfig, Cloud, ConfigFile, ConfigProblem, Flow, Service, Tenant};
 use proptest::prelude::*;
 
 const GOOD: &str = r#"{ "backend": "arm", "cloud": "AzureCloud", "tenant": "common",
     "clientId": "11111111-2222-3333-4444-555555555555", "flow": "implicit" }"#;
 
+fn read(text: &str) -> Result<AzureConfig, Vec<ConfigProblem>> {
+    let file = ConfigFile::read(text).map_err(|problem| vec![problem])?;
+    assert_eq!(file.service(), Service::Azure);
+    file.azure()
+}
+
 fn azure(text: &str) -> AzureConfig {
-    match Config::parse(text).unwrap() {
-        Config::Azure(config) => config,
-        other => panic!("{other:?}"),
-    }
+    read(text).unwrap()
 }
 
 fn problems(text: &str) -> Vec<ConfigProblem> {
-    Config::parse(text).unwrap_err()
+    read(text).unwrap_err()
 }
 
 /// The only problem of the good text with one thing replaced.
@@ -88,12 +91,12 @@ fn a_cloud_of_ones_own_may_be_plain_http_on_this_computer_only() {
     let [problem] = problems(&text).try_into().unwrap();
     assert_eq!(problem.key, "cloud.authority");
     assert_eq!(
-        problem.problem,
+        problem.problem(),
         "It begins with http://, so a token would travel in the clear."
     );
     assert!(
         problem
-            .expected
+            .expected()
             .contains("\"https://login.microsoftonline.com\"")
     );
 }
@@ -107,7 +110,7 @@ fn every_fault_of_a_cloud_is_named_by_its_key() {
     );
     let found: Vec<_> = problems(&text)
         .into_iter()
-        .map(|p| (p.key, p.problem))
+        .map(|p| (p.key.clone(), p.problem()))
         .collect();
     assert_eq!(
         found,
@@ -143,49 +146,49 @@ fn every_missing_key_is_named_at_once() {
     assert!(
         found
             .iter()
-            .all(|p| p.problem == "It is missing." && !p.expected.is_empty())
+            .all(|p| p.problem() == "It is missing." && !p.expected().is_empty())
     );
 }
 
 #[test]
 fn a_wrong_type_says_what_it_is() {
-    assert_eq!(problem("\"common\"", "null").problem, "It is null.");
+    assert_eq!(problem("\"common\"", "null").problem(), "It is null.");
     assert_eq!(
-        problem("\"implicit\"", "true").problem,
+        problem("\"implicit\"", "true").problem(),
         "It is true or false."
     );
-    assert_eq!(problem("\"arm\"", "3").problem, "It is a number.");
-    assert_eq!(problem("\"AzureCloud\"", "[]").problem, "It is a list.");
+    assert_eq!(problem("\"arm\"", "3").problem(), "It is a number.");
+    assert_eq!(problem("\"AzureCloud\"", "[]").problem(), "It is a list.");
 }
 
 #[test]
 fn an_unknown_value_is_quoted_beside_what_is_possible() {
     let found = problem("\"arm\"", "\"vmm\"");
     assert_eq!(
-        (found.problem.as_str(), found.expected.as_str()),
-        ("It is \"vmm\".", "\"arm\" or \"spf\"")
+        (found.problem(), found.expected()),
+        ("It is \"vmm\".".to_owned(), "\"arm\" or \"spf\"".to_owned())
     );
     assert_eq!(problem("AzureCloud", "azurecloud").key, "cloud");
     assert_eq!(problem("common", "organizations").key, "tenant");
-    assert_eq!(problem("implicit", "code").expected, "\"implicit\"");
+    assert_eq!(problem("implicit", "code").expected(), "\"implicit\"");
     let id = problem("11111111-2222-3333-4444-555555555555", "…");
     assert_eq!(id.key, "clientId");
-    assert!(id.expected.contains("GUID"));
-    assert_eq!(problem("common", "").problem, "It is empty.");
+    assert!(id.expected().contains("GUID"));
+    assert_eq!(problem("common", "").problem(), "It is empty.");
 }
 
 #[test]
 fn a_very_long_value_is_cut() {
     let found = problem("common", &"x".repeat(5000));
-    assert!(found.problem.chars().count() < 100);
-    assert!(found.problem.contains('…'));
+    assert!(found.problem().chars().count() < 100);
+    assert!(found.problem().contains('…'));
 }
 
 #[test]
 fn a_key_nobody_knows_is_named_with_those_that_exist() {
     let found = problem("\"backend\"", "\"clientID\": \"x\", \"backend\"");
     assert_eq!(found.key, "clientID");
-    assert!(found.expected.contains("clientId"));
+    assert!(found.expected().contains("clientId"));
     let text = own_cloud(
         "https://a.example",
         "https://b.example",
@@ -199,26 +202,25 @@ fn a_key_nobody_knows_is_named_with_those_that_exist() {
 fn a_file_that_is_no_json_says_where_reading_stopped() {
     let [found] = problems("{\n  \"backend\": arm\n}").try_into().unwrap();
     assert_eq!(found.key, "config.json");
-    assert!(found.problem.contains("line 2"), "{}", found.problem);
+    assert!(found.problem().contains("line 2"), "{}", found.problem());
     let [found] = problems("[]").try_into().unwrap();
-    assert_eq!(found.problem, "It is JSON, but not an object.");
+    assert_eq!(found.problem(), "It is JSON, but not an object.");
     // A host that answers every address with its index page answers this one so, too.
     let [found] = problems("<!doctype html>").try_into().unwrap();
-    assert!(found.problem.contains("line 1"));
+    assert!(found.problem().contains("line 1"));
 }
 
 #[test]
 fn a_byte_order_mark_does_no_harm() {
-    assert_eq!(
-        Config::parse(&format!("\u{feff}{GOOD}")),
-        Config::parse(GOOD)
-    );
+    assert_eq!(azure(&format!("\u{feff}{GOOD}")), azure(GOOD));
 }
 
 proptest! {
     #[test]
     fn no_text_panics(text in any::<String>()) {
-        let _ = Config::parse(&text);
+        if let Ok(file) = ConfigFile::read(&text) {
+            let _ = (file.azure(), file.foundation());
+        }
     }
 
     #[test]
@@ -227,7 +229,7 @@ proptest! {
         let mut map: serde_json::Map<String, serde_json::Value> = serde_json::from_str(GOOD).unwrap();
         if let Ok(value) = serde_json::from_str(&value) {
             map.insert(keys[key].to_owned(), value);
-            if let Err(found) = Config::parse(&serde_json::to_string(&map).unwrap()) {
+            if let Err(found) = read(&serde_json::to_string(&map).unwrap()) {
                 prop_assert!(!found.is_empty());
                 prop_assert!(found.iter().all(|p| p.key.starts_with(keys[key])));
             }

@@ -36,9 +36,9 @@ pub fn ConfigurationPage(
                 .map(|problem| {
                     view! {
                         <li>
-                            <code>{problem.key}</code>
-                            <p>{problem.problem}</p>
-                            <p class="muted">"It should be " {problem.expected} "."</p>
+                            <code>{problem.key.clone()}</code>
+                            <p>{problem.problem()}</p>
+                            <p class="muted">"It should be " {problem.expected()} "."</p>
                         </li>
                     }
                     .part()

@@ -128,10 +128,8 @@ mod tests {
     use super::*;
 
     fn config(text: &str) -> FoundationConfig {
-        match crate::config::Config::parse(text).unwrap() {
-            crate::config::Config::Foundation(config) => config,
-            other => panic!("{other:?}"),
-        }
+        let file = crate::config::ConfigFile::read(text).unwrap();
+        file.foundation().unwrap()
     }
 
     const SUBSCRIPTION: &str = "97fd50f3-1dc0-41b6-a7c0-2b4ff4c3f7e3";

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 
 use super::client::Client;
-use crate::config::{Config, FoundationConfig};
+use crate::config::{ConfigFile, FoundationConfig};
 use crate::exchange::{Answer, Sent};
 use crate::http::scripted::{JumpingClock, Script};
 use crate::http::transport::{NoAnswer, Request, Response};
@@ -57,10 +57,8 @@ pub fn rehearse_with(
 }
 
 fn parsed(config: &Value) -> FoundationConfig {
-    match Config::parse(&config.to_string()).unwrap() {
-        Config::Foundation(config) => config,
-        other => panic!("{other:?}"),
-    }
+    let file = ConfigFile::read(&config.to_string()).unwrap();
+    file.foundation().unwrap()
 }
 
 /// The machine's id.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use scvmm_console::auth::failure::SignInFailure;
 use scvmm_console::auth::refusal::Refusal;
-use scvmm_console::config::Config;
+use scvmm_console::config::ConfigFile;
 use scvmm_console::pages::configuration::{ConfigurationPage, NoConfiguration};
 use scvmm_console::pages::sign_in::SignInPage;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -53,7 +53,8 @@ async fn a_refused_sign_in_reads_as_a_sentence_with_its_number_and_id() {
 
 #[wasm_bindgen_test]
 async fn a_faulty_configuration_is_named_key_by_key() {
-    let faults = Config::parse(r#"{"backend": "<b>", "tenant": 5}"#).unwrap_err();
+    let file = ConfigFile::read(r#"{"backend": "<b>", "tenant": 5}"#).unwrap();
+    let faults = file.azure().unwrap_err();
     let page = show(move || {
         view! { <ConfigurationPage fault=NoConfiguration::Wrong(faults) /> }.into_any()
     })

@@ -11,7 +11,7 @@ use scvmm_console::backend::{
 };
 use scvmm_console::browser::timer::{now_ms, sleep};
 use scvmm_console::browser::visibility::PageAttention;
-use scvmm_console::config::Config;
+use scvmm_console::config::ConfigFile;
 use scvmm_console::http::transport::{Local, Timer};
 use scvmm_console::model::action::Action;
 use scvmm_console::model::capability::Capabilities;
@@ -21,7 +21,7 @@ use scvmm_console::model::resource_id::ResourceId;
 use scvmm_console::model::rights::Rights;
 use scvmm_console::model::virtual_machine::{Instance, Listed};
 use scvmm_console::state::console::Console;
-use scvmm_console::state::session::Session;
+use scvmm_console::state::session::{ASKING, Session};
 
 use crate::stage::{Page, show};
 
@@ -187,14 +187,18 @@ pub async fn show_console(
 }
 
 fn console(backend: Rc<dyn Backend>) -> Console {
-    let Ok(Config::Azure(config)) = Config::parse(
+    let file = ConfigFile::read(
         r#"{"backend": "arm", "cloud": "AzureCloud", "tenant": "common", "flow": "implicit",
             "clientId": "11111111-2222-3333-4444-555555555555"}"#,
-    ) else {
-        panic!("the configuration is not the one for Azure");
-    };
+    );
+    let config = file.unwrap().azure().unwrap();
     let timer: Rc<dyn Timer> = Rc::new(Hurried { began_ms: now_ms() });
-    let (session, _) = Session::new(Rc::new(config), Rc::clone(&timer), || {});
+    let (session, _) = Session::new(
+        config,
+        Rc::clone(&timer),
+        || Box::pin(async { Some(ASKING) }),
+        Box::new(|| {}),
+    );
     let console = Console::new(session, backend, timer, Rc::new(PageAttention::new()));
     console.list.equip(console.operations);
     console

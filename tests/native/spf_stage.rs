@@ -13,7 +13,7 @@ use emulator::reply::Reply;
 use emulator::spf::tenant::PRODUCTION;
 use emulator::truth::MachineState;
 use scvmm_console::backend::{Accepted, Backend, FleetNews, Found, NotAccepted};
-use scvmm_console::config::{Config, FoundationConfig};
+use scvmm_console::config::{ConfigFile, FoundationConfig};
 use scvmm_console::http::transport::{Local, NoAnswer, Request, Response, Transport};
 use scvmm_console::model::action::Action;
 use scvmm_console::model::failure::Failure;
@@ -187,10 +187,8 @@ fn config(more: &Value) -> FoundationConfig {
     for (key, value) in more.as_object().expect("an object") {
         config[key] = value.clone();
     }
-    match Config::parse(&config.to_string()).expect("a configuration") {
-        Config::Foundation(config) => config,
-        Config::Azure(_) => panic!("it is for Azure"),
-    }
+    let file = ConfigFile::read(&config.to_string()).expect("an object");
+    file.foundation().expect("a configuration for the service")
 }
 
 /// The web server that hosts the console. The page sees all of its answers, for it is of the same origin.

@@ -6,21 +6,18 @@ use std::collections::BTreeMap;
 use super::{Authorize, Prompt, logout_url};
 use crate::auth::pending::{Landing, Pending};
 use crate::auth::return_to::ReturnTo;
-use crate::config::{AzureConfig, Config, Guid};
+use crate::config::{AzureConfig, ConfigFile, Guid};
 use oauth2::{AuthUrl, ClientId, CsrfToken, RedirectUrl, ResponseType, Scope, basic::BasicClient};
 use proptest::prelude::*;
 
 const REDIRECT: &str = "https://console.contoso.com/vmm/auth.html";
 
 fn config() -> AzureConfig {
-    let config = Config::parse(
+    let file = ConfigFile::read(
         r#"{ "backend": "arm", "cloud": "AzureCloud", "tenant": "common",
             "clientId": "11111111-2222-3333-4444-555555555555", "flow": "implicit" }"#,
     );
-    match config.unwrap() {
-        Config::Azure(config) => config,
-        other => panic!("{other:?}"),
-    }
+    file.unwrap().azure().unwrap()
 }
 
 fn pending() -> Pending {

@@ -1,13 +1,12 @@
 use super::*;
-use crate::config::Config;
+use crate::config::{ConfigFile, ConfigProblem, Service};
 
 const SUBSCRIPTION_ID: &str = "97FD50F3-1DC0-41B6-A7C0-2B4FF4C3F7E3";
 
 fn read(text: &str) -> Result<FoundationConfig, Vec<ConfigProblem>> {
-    Config::parse(text).map(|config| match config {
-        Config::Foundation(config) => config,
-        other => panic!("{other:?}"),
-    })
+    let file = ConfigFile::read(text).unwrap();
+    assert_eq!(file.service(), Service::Foundation);
+    file.foundation()
 }
 
 fn keys(text: &str) -> Vec<String> {

@@ -1,124 +1,110 @@
-//! Keeps the token: gets it, renews it before it ends, and gives it to the back end only.
-
-mod renewal;
-mod token_source;
-
-pub use token_source::TokenSource;
+//! Keeps the token, in memory only: takes in the answers to sign-ins, and gives it to the back end only.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use crate::signal::RwSignal;
-use futures::future::{LocalBoxFuture, Shared};
 use leptos::task::spawn_local;
 
+use super::asking::{Asking, LoadAsking, Renewing};
 use super::remembered::{self, Remembered};
-use super::{Standing, Status};
+use super::{Beside, Keeping, Seen, Standing, Status};
 use crate::auth::answer::Answer;
 use crate::auth::check::{Expected, SignedIn, check};
 use crate::auth::clock::Renewal;
 use crate::auth::failure::SignInFailure;
 use crate::auth::id_token::Account;
 use crate::auth::pending::{Landing, Pending};
-use crate::auth::request::{Authorize, Prompt};
-use crate::auth::return_to::ReturnTo;
+use crate::auth::request::Prompt;
 use crate::auth::token::AccessToken;
-use crate::browser::sign_in_window::{SignInWindow, ask_in_frame};
-use crate::browser::{crypto, location};
-use crate::config::{AzureConfig, Guid};
+use crate::browser::{crypto, location, timer};
+use crate::config::AzureConfig;
 use crate::http::transport::Timer;
 
 /// Tabs that were opened together must not renew together.
 const MOST_JITTER_MS: u64 = 20_000;
-
-type Renewing = Shared<LocalBoxFuture<'static, Result<(), SignInFailure>>>;
+/// How long a new token is left alone, in milliseconds: the first rows come first.
+const FIRST_LOOK_MS: u64 = 1_000;
+/// Milliseconds until what looks after the token is loaded again, after a failure.
+const AGAIN_MS: u64 = 15_000;
 
 /// The token and what is known about it.
-pub struct Keeper {
-    config: Rc<AzureConfig>,
-    timer: Rc<dyn Timer>,
-    status: RwSignal<Status>,
+pub(super) struct Keeper {
+    pub(super) config: AzureConfig,
+    pub(super) timer: Rc<dyn Timer>,
+    pub(super) seen: Seen,
+    load: LoadAsking,
+    /// What asks for sign-ins, once it is loaded.
+    asking: Cell<Option<&'static Asking>>,
     renewed: Box<dyn Fn()>,
-    held: RefCell<Option<Held>>,
-    renewing: RefCell<Option<Renewing>>,
+    pub(super) held: RefCell<Option<Held>>,
+    pub(super) renewing: RefCell<Option<Renewing>>,
     /// Which token the watch is for: a newer one ends the older watch.
-    generation: Cell<u32>,
+    pub(super) generation: Cell<u32>,
+    /// Windows opened so far: the outcome of an older one must not be shown over a newer one's.
+    pub(super) windows: Cell<u32>,
     /// What the sign-in service wants to see in the next request (a policy's demand), until a token comes.
-    claims: RefCell<Option<String>>,
+    pub(super) claims: RefCell<Option<String>>,
 }
 
-struct Held {
-    token: Rc<AccessToken>,
-    expires_at_ms: u64,
-    lifetime_ms: u64,
-    jitter_ms: u64,
-    since_ms: u64,
-    renewal: Renewal,
-    account: Account,
-}
-
-/// A sign-in window and what was asked in it.
-pub struct Asked {
-    window: SignInWindow,
-    pending: Pending,
-    generation: u32,
+pub(super) struct Held {
+    pub(super) token: Rc<AccessToken>,
+    pub(super) expires_at_ms: u64,
+    pub(super) lifetime_ms: u64,
+    pub(super) jitter_ms: u64,
+    pub(super) since_ms: u64,
+    pub(super) renewal: Renewal,
+    pub(super) account: Account,
 }
 
 impl Keeper {
     /// Keeps nothing yet.
-    pub fn new(
-        config: Rc<AzureConfig>,
+    pub(super) fn new(
+        config: AzureConfig,
         timer: Rc<dyn Timer>,
-        status: RwSignal<Status>,
+        seen: Seen,
+        load: LoadAsking,
         renewed: Box<dyn Fn()>,
     ) -> Self {
         Self {
             config,
             timer,
-            status,
+            seen,
+            load,
+            asking: Cell::new(None),
             renewed,
             held: RefCell::default(),
             renewing: RefCell::default(),
             generation: Cell::new(0),
+            windows: Cell::new(0),
             claims: RefCell::default(),
         }
     }
 
-    /// The configuration.
-    pub fn config(&self) -> &AzureConfig {
-        &self.config
-    }
-
-    /// The clock.
-    pub fn timer(&self) -> &dyn Timer {
-        &*self.timer
+    /// What asks for sign-ins. `None` when it cannot be loaded.
+    pub(super) async fn asking(&self) -> Option<&'static Asking> {
+        if self.asking.get().is_none() {
+            self.asking.set((self.load)().await);
+        }
+        self.asking.get()
     }
 
     /// Leaves for the sign-in page.
     ///
     /// # Errors
-    /// When the browser gives no randomness or no storage: without them an answer could not be believed.
-    pub fn leave(&self, prompt: Prompt, who: Option<&Remembered>) -> Result<(), SignInFailure> {
-        let pending = self.pending(Landing::Redirect, who)?;
-        if !remembered::keep_pending(&pending) {
-            return Err(SignInFailure::NotAskedFor);
-        }
-        location::leave_for(&self.url(&pending, prompt, who.and_then(|who| who.hint.as_deref())));
-        Ok(())
+    /// When the browser gives no randomness or no storage (without them an answer could not be believed), or the network is gone.
+    async fn leave(&self, prompt: Prompt, who: Option<&Remembered>) -> Result<(), SignInFailure> {
+        let asking = self.asking().await.ok_or(SignInFailure::NoAnswer)?;
+        (asking.leave)(self, prompt, who)
     }
 
-    /// Takes in the answer to a sign-in. `asked` is what was asked, when this page still knows; else it is remembered.
+    /// Takes in the answer to a sign-in for which this window left the console.
     ///
     /// # Errors
-    /// Why it is not believed; `None` when the person turned back or must be asked, which is not a failure to show.
-    pub async fn accept(
-        self: &Rc<Self>,
-        fragment: &str,
-        asked: Option<Pending>,
-    ) -> Result<(), Option<SignInFailure>> {
+    /// Why it is not believed; `None` when the person must be asked, which is not a failure to show.
+    async fn come_back(self: &Rc<Self>, fragment: &str) -> Result<(), Option<SignInFailure>> {
         let answer =
             Answer::parse(fragment).map_err(|fault| Some(SignInFailure::Unreadable(fault)))?;
-        let pending = asked.or_else(|| answer.state().and_then(remembered::take_pending));
+        let pending = answer.state().and_then(remembered::take_pending);
         if let Some(pending) = pending
             .as_ref()
             .filter(|pending| pending.landing() == Landing::Redirect)
@@ -127,28 +113,28 @@ impl Keeper {
             location::replace_hash(pending.return_to().as_str());
         }
         let asked_in = self.generation.get();
-        match self.believe(answer, pending.as_ref()).await {
-            Ok(signed_in) => {
-                self.hold(signed_in, asked_in);
-                Ok(())
-            }
-            Err(failure) => {
-                remembered::refused(self.timer.now_ms());
-                // A silent trip that needs the person says so by showing the sign-in page, and nothing more.
-                let silent = pending
-                    .as_ref()
-                    .is_some_and(|pending| pending.account().is_some());
-                let worth_showing = !(silent && failure.is_interaction_needed());
-                Err(worth_showing.then_some(failure))
-            }
-        }
+        let silent = pending
+            .as_ref()
+            .is_some_and(|pending| pending.account().is_some());
+        let taken = self.take_in(answer, pending.as_ref(), asked_in).await;
+        taken.map_err(|failure| {
+            remembered::refused(self.timer.now_ms());
+            // A silent trip that needs the person says so by showing the sign-in page, and nothing more.
+            let worth_showing = !(silent && failure.is_interaction_needed());
+            worth_showing.then_some(failure)
+        })
     }
 
-    async fn believe(
-        &self,
+    /// Takes in an answer to what was asked in generation `asked_in`, if it is to be believed.
+    ///
+    /// # Errors
+    /// Why it is not.
+    pub(super) async fn take_in(
+        self: &Rc<Self>,
         answer: Answer,
         pending: Option<&Pending>,
-    ) -> Result<SignedIn, SignInFailure> {
+        asked_in: u32,
+    ) -> Result<(), SignInFailure> {
         let digest = match answer.access_token() {
             Some(token) => crypto::sha256(token.expose()).await,
             None => None,
@@ -163,100 +149,8 @@ impl Keeper {
         let outcome = check(answer, pending, &expected);
         let demanded = outcome.as_ref().err().and_then(SignInFailure::claims);
         self.claims.replace(demanded.map(str::to_owned));
-        outcome
-    }
-
-    /// Asks for a token without anybody noticing, for the account that was signed in.
-    ///
-    /// # Errors
-    /// When the person has to be asked, or no answer came.
-    pub async fn renew_for(self: &Rc<Self>, who: &Remembered) -> Result<(), SignInFailure> {
-        let asked_in = self.generation.get();
-        let pending = self.pending(Landing::Frame, Some(who))?;
-        let url = self.url(&pending, Prompt::Silent, who.hint.as_deref());
-        let fragment = ask_in_frame(&url, pending.state())
-            .await
-            .ok_or(SignInFailure::NoAnswer)?;
-        let answer = Answer::parse(&fragment).map_err(SignInFailure::Unreadable)?;
-        let signed_in = self.believe(answer, Some(&pending)).await?;
-        self.hold(signed_in, asked_in);
+        self.hold(outcome?, asked_in);
         Ok(())
-    }
-
-    /// Opens a sign-in window for the account that is signed in. `None` when the browser did not open it.
-    pub fn open_window(&self) -> Option<Asked> {
-        let who = self.who();
-        let pending = self.pending(Landing::Popup, who.as_ref()).ok()?;
-        let url = self.url(
-            &pending,
-            Prompt::Default,
-            who.as_ref().and_then(|who| who.hint.as_deref()),
-        );
-        let window = SignInWindow::open(&url, pending.state())?;
-        Some(Asked {
-            window,
-            pending,
-            generation: self.generation.get(),
-        })
-    }
-
-    /// Waits for the window's answer and takes it in.
-    ///
-    /// # Errors
-    /// When none came in time, or it is not believed.
-    pub async fn accept_from_window(self: &Rc<Self>, asked: Asked) -> Result<(), SignInFailure> {
-        let fragment = asked.window.answer().await.ok_or(SignInFailure::NoAnswer)?;
-        let answer = Answer::parse(&fragment).map_err(SignInFailure::Unreadable)?;
-        let signed_in = self.believe(answer, Some(&asked.pending)).await?;
-        self.hold(signed_in, asked.generation);
-        Ok(())
-    }
-
-    /// Forgets the token; returns the hint for the sign-out page.
-    pub fn forget(&self) -> Option<String> {
-        self.generation.set(self.generation.get() + 1);
-        self.held
-            .take()
-            .and_then(|held| held.account.hint().map(str::to_owned))
-    }
-
-    fn who(&self) -> Option<Remembered> {
-        let held = self.held.borrow();
-        held.as_ref().map(|held| Remembered {
-            id: held.account.id.clone(),
-            hint: held.account.hint().map(str::to_owned),
-        })
-    }
-
-    fn pending(
-        &self,
-        landing: Landing,
-        who: Option<&Remembered>,
-    ) -> Result<Pending, SignInFailure> {
-        let random = || crypto::random_bytes().ok_or(SignInFailure::NotAskedFor);
-        let place = ReturnTo::parse(&location::hash()).unwrap_or_else(ReturnTo::start);
-        let account = who.map(|who| who.id.clone());
-        Ok(Pending::new(
-            landing,
-            random()?,
-            random()?,
-            place,
-            self.timer.now_ms(),
-            account,
-        ))
-    }
-
-    fn url(&self, pending: &Pending, prompt: Prompt, login_hint: Option<&str>) -> String {
-        Authorize {
-            config: &self.config,
-            redirect_uri: &location::beside("auth.html"),
-            pending,
-            prompt,
-            login_hint,
-            claims: self.claims.borrow().as_deref(),
-            correlation_id: &Guid::from_random(*uuid::Uuid::new_v4().as_bytes()),
-        }
-        .url()
     }
 
     /// Takes in a sign-in that was asked for in generation `asked_in`. One that was overtaken by another, or by signing
@@ -280,30 +174,116 @@ impl Keeper {
             jitter_ms,
             since_ms: self.timer.now_ms(),
             renewal: Renewal::Untried,
-            account: account.clone(),
+            account,
         }));
         self.stand(Standing::Good);
         (self.renewed)();
         let generation = self.generation.get() + 1;
         self.generation.set(generation);
-        spawn_local(renewal::watch(Rc::downgrade(self), generation));
+        spawn_local(watch(Rc::downgrade(self), generation));
     }
 
-    fn stand(&self, standing: Standing) {
+    /// Says how the session stands now.
+    pub(super) fn stand(&self, standing: Standing) {
         let account = self.held.borrow().as_ref().map(|held| held.account.clone());
         if let Some(account) = account {
             let status = Status::SignedIn(account, standing);
             // Pages rebuild on a change: one that changes nothing must not be one.
-            if self.status.try_with_untracked(|now| *now != status) == Some(true) {
-                self.status.set(status);
+            if self.seen.status.try_with_untracked(|now| *now != status) == Some(true) {
+                self.seen.status.set(status);
             }
         }
     }
 
-    fn current(&self) -> Option<(Rc<AccessToken>, u64)> {
+    /// The token, and when it ends.
+    pub(super) fn current(&self) -> Option<(Rc<AccessToken>, u64)> {
         self.held
             .borrow()
             .as_ref()
             .map(|held| (Rc::clone(&held.token), held.expires_at_ms))
+    }
+
+    async fn decide(self: &Rc<Self>, answer: Option<String>) -> Result<(), Option<SignInFailure>> {
+        if let Some(fragment) = answer {
+            return self.come_back(&fragment).await;
+        }
+        let who = Remembered::read().ok_or(None)?;
+        let asking = self.asking().await.ok_or(SignInFailure::NoAnswer)?;
+        (asking.bring_back)(self, &who).await
+    }
+}
+
+/// Has a new token looked after.
+async fn watch(keeper: Weak<Keeper>, generation: u32) {
+    let mut wait_ms = FIRST_LOOK_MS;
+    loop {
+        timer::sleep(wait_ms).await;
+        let Some(here) = keeper.upgrade() else {
+            return;
+        };
+        if let Some(asking) = here.asking().await {
+            drop(here);
+            return (asking.watch)(keeper, generation).await;
+        }
+        wait_ms = AGAIN_MS;
+    }
+}
+
+impl Keeping for Keeper {
+    fn service(&self) -> &str {
+        &self.config.cloud.resource_manager
+    }
+
+    fn begin(self: Rc<Self>, answer: Option<String>) {
+        spawn_local(async move {
+            if let Err(failure) = self.decide(answer).await {
+                self.seen.status.set(Status::SignedOut(failure));
+                // The next that comes is the button.
+                self.asking().await;
+            }
+        });
+    }
+
+    fn sign_in(self: Rc<Self>, choose: bool) {
+        let prompt = if choose {
+            Prompt::Choose
+        } else {
+            Prompt::Default
+        };
+        spawn_local(async move {
+            if let Err(failure) = self.leave(prompt, None).await {
+                self.seen.status.set(Status::SignedOut(Some(failure)));
+            }
+        });
+    }
+
+    fn sign_in_beside(self: Rc<Self>) {
+        match self.asking.get() {
+            Some(asking) => (asking.beside)(self),
+            // Whoever clicked may still open a window when this has come; else the browser's refusal is shown.
+            None => spawn_local(async move {
+                match self.asking().await {
+                    Some(asking) => (asking.beside)(self),
+                    None => self
+                        .seen
+                        .beside
+                        .set(Beside::Failed(SignInFailure::NoAnswer)),
+                }
+            }),
+        }
+    }
+
+    fn sign_out(self: Rc<Self>) {
+        self.generation.set(self.generation.get() + 1);
+        let held = self.held.take();
+        Remembered::forget();
+        spawn_local(async move {
+            let hint = held.as_ref().and_then(|held| held.account.hint());
+            match self.asking().await {
+                Some(asking) => (asking.leave_for_good)(&self, hint),
+                // Without the sign-in service's own page: the token is forgotten, and this page begins anew.
+                None => location::leave_for(&location::beside("")),
+            }
+        });
     }
 }

@@ -2,19 +2,19 @@
 
 use std::rc::Rc;
 
-use super::Keeper;
+use super::Standing;
+use super::keeper::Keeper;
 use crate::arm::sign_in::SignIn;
 use crate::auth::clock::Renewal;
 use crate::auth::token::AccessToken;
 use crate::http::transport::Local;
 use crate::model::failure::{Failure, FailureKind};
-use crate::state::session::Standing;
 
 /// A token this young (milliseconds) that is refused is not renewed: the service would refuse the next one as well.
 const BRAND_NEW_MS: u64 = 60_000;
 
 /// The keeper, given out by reference count: a renewal outlives the request that began it.
-pub struct TokenSource(pub Rc<Keeper>);
+pub(super) struct TokenSource(pub(super) Rc<Keeper>);
 
 impl SignIn for TokenSource {
     fn token(&self) -> Local<'_, Result<Rc<AccessToken>, Failure>> {
@@ -57,7 +57,11 @@ impl Keeper {
             self.held.borrow().as_ref().map(|held| held.renewal),
             Some(Renewal::GivenUp)
         );
-        let renewed = !given_up && self.renew().await.is_ok();
+        let renewed = !given_up
+            && match self.asking().await {
+                Some(asking) => (asking.renew)(self).await.is_ok(),
+                None => false,
+            };
         if (renewed || self.generation.get() != asked_in)
             && let Some((token, _)) = self.current()
         {

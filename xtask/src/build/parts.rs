@@ -2,9 +2,11 @@
 //!
 //! In the source a part is a function marked `wasm_split` (`src/parts.rs`). The compiler keeps the relocations, so it is known
 //! which function and which text names which: what can only be reached through a part's function belongs to that part,
-//! what several parts can reach and the main file cannot, to a file that they share.
+//! what several parts can reach and the main file cannot, to a file that they share, or to the main file (`shared`).
 
-use std::collections::BTreeMap;
+mod shared;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -12,6 +14,7 @@ use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
 use super::named::Named;
+use super::read;
 
 /// The script that the main file imports the loading of parts from.
 pub const LOADER: &str = "./parts.js";
@@ -31,6 +34,16 @@ pub struct Part {
 
 /// Splits a program with relocations. `main` is written for wasm-bindgen; the parts lie beside it.
 pub fn split(program: &[u8], main: &Path) -> Result<Vec<Part>> {
+    let parts = split_as_it_is(program, main)?;
+    let mut better = BTreeSet::new();
+    for part in &parts {
+        better.append(&mut shared::better_in_main(&read(&part.file)?, &part.of)?);
+        fs::remove_file(&part.file).context("a part of the first split cannot be removed")?;
+    }
+    split_as_it_is(&shared::exported(program, &better)?, main)
+}
+
+fn split_as_it_is(program: &[u8], main: &Path) -> Result<Vec<Part>> {
     let folder = main.parent().context("the main file has no folder")?;
     let mut options = Options::new(program);
     options.output_dir = folder;

@@ -73,7 +73,7 @@ fn is_named(bindings: &str, name: &str) -> bool {
 }
 
 /// What one crate reads, in the words of the one that writes.
-fn kind(kind: ExternalKind) -> Result<ExportKind> {
+pub fn kind(kind: ExternalKind) -> Result<ExportKind> {
     Ok(match kind {
         ExternalKind::Func => ExportKind::Func,
         ExternalKind::Table => ExportKind::Table,

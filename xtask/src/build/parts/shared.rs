@@ -1,0 +1,180 @@
+//! What several parts share stays in the main file where every page would load it anyway, or where a file of its own would cost
+//! more than it saves.
+//!
+//! The split keeps in the main file what is exported. So the program is split once to see what would be shared, and once more
+//! with exports of that; nobody calls them, and `unused_exports` takes them away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, Result};
+use wasm_encoder::{ExportKind, ExportSection, Module};
+use wasmparser::{KnownCustom, Name, Payload};
+
+use super::super::{sections, unused_exports};
+
+/// The parts of which every page loads one before its first rows stand.
+const SERVICES: [&str; 2] = ["azure", "spf"];
+
+/// A file with less code than this, in bytes, costs more than it saves.
+const LEAST: usize = 1_000;
+
+/// How the exports begin that are made here.
+const EXPORT: &str = "__shared_";
+
+/// The functions of a file of these parts, by their symbols, if they are better in the main file.
+pub fn better_in_main(file: &[u8], of: &[String]) -> Result<BTreeSet<String>> {
+    let needs = |service: &&str| of.iter().any(|part| part == service);
+    let services = SERVICES.iter().copied().filter(|service| needs(&service));
+    let code = code(file)?;
+    let stays = match services.count() {
+        _ if of.len() < 2 => false,
+        // Whether it is there matters to nobody's first rows.
+        0 => false,
+        1 => code < LEAST,
+        _ => true,
+    };
+    let symbols = if stays {
+        symbols(file)?
+    } else {
+        BTreeMap::new()
+    };
+    Ok(symbols.into_keys().collect())
+}
+
+/// The program with an export of each of these functions.
+pub fn exported(program: &[u8], functions: &BTreeSet<String>) -> Result<Vec<u8>> {
+    let symbols = symbols(program)?;
+    let mut copy = Module::new();
+    for (payload, section) in sections::read(program)? {
+        if let Payload::ExportSection(exports) = payload {
+            let mut all = ExportSection::new();
+            for export in exports {
+                let export = export?;
+                all.export(
+                    export.name,
+                    unused_exports::kind(export.kind)?,
+                    export.index,
+                );
+            }
+            // What the split made by itself has no name in the program.
+            let known = functions.iter().filter_map(|name| symbols.get(name));
+            for number in known {
+                all.export(&format!("{EXPORT}{number}"), ExportKind::Func, *number);
+            }
+            copy.section(&all);
+        } else if let Some(section) = section {
+            copy.section(&section);
+        }
+    }
+    Ok(copy.finish())
+}
+
+/// How many bytes of code a module has.
+fn code(module: &[u8]) -> Result<usize> {
+    for (payload, _) in sections::read(module)? {
+        if let Payload::CodeSectionStart { size, .. } = payload {
+            return usize::try_from(size).context("there is too much code");
+        }
+    }
+    Ok(0)
+}
+
+/// The numbers of a module's functions by their symbols.
+fn symbols(module: &[u8]) -> Result<BTreeMap<String, u32>> {
+    let mut symbols = BTreeMap::new();
+    for (payload, _) in sections::read(module)? {
+        let Payload::CustomSection(section) = payload else {
+            continue;
+        };
+        let KnownCustom::Name(names) = section.as_known() else {
+            continue;
+        };
+        for name in names {
+            if let Name::Function(functions) = name? {
+                for naming in functions {
+                    let naming = naming?;
+                    symbols.insert(naming.name.to_owned(), naming.index);
+                }
+            }
+        }
+    }
+    Ok(symbols)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXPORT, better_in_main, exported};
+    use crate::build::functions::Functions;
+    use std::collections::BTreeSet;
+    use wasm_encoder::{
+        CodeSection, ExportKind, ExportSection, Function, FunctionSection, Module, NameMap,
+        NameSection, TypeSection,
+    };
+
+    /// Functions of these names, each of so many bytes, of which the first is exported.
+    fn module(names: &[&str], bytes: usize) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let (mut list, mut code, mut map) =
+            (FunctionSection::new(), CodeSection::new(), NameMap::new());
+        for (number, name) in (0_u32..).zip(names) {
+            list.function(0);
+            let mut function = Function::new([]);
+            for _ in 0..bytes {
+                function.instructions().nop();
+            }
+            function.instructions().end();
+            code.function(&function);
+            map.append(number, name);
+        }
+        let mut exports = ExportSection::new();
+        exports.export("main", ExportKind::Func, 0);
+        let mut naming = NameSection::new();
+        naming.functions(&map);
+        let mut module = Module::new();
+        module
+            .section(&types)
+            .section(&list)
+            .section(&exports)
+            .section(&code)
+            .section(&naming);
+        module.finish()
+    }
+
+    fn kept(parts: &[&str], bytes: usize) -> bool {
+        let parts: Vec<_> = parts.iter().map(|part| (*part).to_owned()).collect();
+        let functions = better_in_main(&module(&["a", "b"], bytes), &parts).unwrap();
+        assert!(functions.is_empty() || functions.len() == 2);
+        !functions.is_empty()
+    }
+
+    #[test]
+    fn what_both_services_share_stays_in_the_main_file() {
+        assert!(kept(&["azure", "spf"], 9_000));
+        assert!(kept(&["azure", "pages", "spf"], 9_000));
+    }
+
+    #[test]
+    fn of_what_one_service_shares_only_a_little_stays() {
+        assert!(kept(&["azure", "pages"], 10));
+        assert!(!kept(&["azure", "pages"], 9_000));
+    }
+
+    #[test]
+    fn what_no_service_needs_and_what_is_not_shared_leaves() {
+        assert!(!kept(&["memory", "pages"], 10));
+        assert!(!kept(&["azure"], 10));
+    }
+
+    #[test]
+    fn functions_are_exported_beside_what_was_exported_before() {
+        let functions = BTreeSet::from(["c".to_owned(), "made by the split".to_owned()]);
+        let program = exported(&module(&["a", "b", "c"], 1), &functions).unwrap();
+        let found: Vec<_> = Functions::read(&program)
+            .unwrap()
+            .exported()
+            .map(|(number, name)| (number, name.to_owned()))
+            .collect();
+        assert_eq!(found, [(0, "main".to_owned()), (2, [EXPORT, "2"].concat())]);
+    }
+}

@@ -8,7 +8,7 @@ use web_sys::{Event, HtmlElement};
 pub struct Ear {
     element: HtmlElement,
     kinds: &'static [&'static str],
-    closure: Closure<dyn FnMut(Event)>,
+    closure: Closure<dyn Fn(Event)>,
 }
 
 impl Ear {
@@ -16,9 +16,10 @@ impl Ear {
     pub fn at(
         element: HtmlElement,
         kinds: &'static [&'static str],
-        heard: impl FnMut(Event) + 'static,
+        heard: impl Fn(Event) + 'static,
     ) -> Self {
-        let heard: Box<dyn FnMut(Event)> = Box::new(heard);
+        // What is done about one event may be the cause of another: the focus moves with a click.
+        let heard: Box<dyn Fn(Event)> = Box::new(heard);
         let closure = Closure::wrap(heard);
         for kind in kinds {
             let function = closure.as_ref().unchecked_ref();

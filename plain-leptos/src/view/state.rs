@@ -1,7 +1,7 @@
 //! A view that has been drawn: its nodes, and how it is told anew what it shows.
 //!
-//! What is drawn anew keeps its elements where it can: an element of the same kind is told what is different, a text its words.
-//! Whoever has the focus, or has opened something, does not lose it.
+//! What is drawn anew keeps its elements where they are alike, by name and by the names of what is set: such an element is told
+//! what is different, a text its words. Whoever has the focus there, or has opened something, does not lose it.
 
 use original::prelude::document;
 use original::reactive::effect::RenderEffect;
@@ -127,7 +127,7 @@ impl State {
                 return;
             }
             (Kind::Written(html, _), Drawn::Written(_, shown)) if html == *shown => return,
-            (Kind::Element(element), Drawn::Element(made)) if element.tag == made.tag => {
+            (Kind::Element(element), Drawn::Element(made)) if made.is_like(&element) => {
                 made.tell(*element);
                 return;
             }
@@ -180,19 +180,15 @@ impl Made {
         made
     }
 
+    /// Whether it can become this element.
+    fn is_like(&self, element: &Element) -> bool {
+        let held = self.settings.iter().map(|held| (held.holder, held.name));
+        let set = element.settings.iter();
+        self.tag == element.tag && held.eq(set.map(|setting| (setting.holder, setting.name)))
+    }
+
     /// Becomes this element.
     fn tell(&mut self, element: Element) {
-        let is_alike = self.settings.len() == element.settings.len()
-            && self
-                .settings
-                .iter()
-                .zip(&element.settings)
-                .all(|(held, setting)| (held.holder, held.name) == (setting.holder, setting.name));
-        if !is_alike {
-            for held in self.settings.drain(..) {
-                set(&self.element, held.holder, held.name, None);
-            }
-        }
         let mut before = self.settings.drain(..).map(|held| held.value.value());
         let settings = element
             .settings

@@ -166,20 +166,8 @@ fn beside(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>) -
 }
 
 fn panel(console: Console, id: ResourceId) -> AnyView {
-    let close = move || console.list.open().set(None);
-    let name = id.clone();
-    view! {
-        <section class="panel machine" aria-labelledby="panel-heading">
-            <div class="page">
-                <div class="page-head">
-                    <h2 id="panel-heading" tabindex="-1">{live_text(move || console.machine_name(&name))}</h2>
-                    <button type="button" class="quiet" on:click=move |_| close()>"Close"</button>
-                </div>
-                <MachinePanel id=id on_close=Callback::new(move |()| close()) />
-            </div>
-        </section>
-    }
-    .part()
+    let close = Callback::new(move |()| console.list.open().set(None));
+    view! { <MachinePanel id=id on_close=close /> }.part()
 }
 
 /// Leads the focus into the panel where the keyboard opened it or where it covers the list, and back to the list when it has

@@ -34,9 +34,9 @@ pub fn App() -> impl IntoView {
     start::start(started);
     live(move || match started.get() {
         None => ().into_any(),
-        Some(Started::Incomplete) => {
+        Some(Started::Incomplete(answer)) => {
             starting::end();
-            later::incomplete(started)
+            later::incomplete(started, answer)
         }
         Some(Started::Unconfigured(fault)) => {
             starting::end();

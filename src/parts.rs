@@ -22,7 +22,7 @@ use crate::state::session::{ASKING, Asking, Session};
 use crate::ui::live::Part;
 use crate::ui::sign_in_failure_view;
 
-pub use later::{Draw, Waiting, act, ahead, first, further, in_place, later, missing, there};
+pub use later::{Draw, Waiting, act, ahead, first, in_place, later, missing, there};
 
 /// A part could not be loaded: the file is missing, was changed on its way, or the network is gone. The next try asks anew.
 #[derive(Clone, Copy, Debug)]
@@ -68,8 +68,6 @@ pub struct Pages {
     pub sign_in_failure: fn(SignInFailure) -> AnyView,
     /// Refreshes the fleet in the background.
     pub keep_fresh: fn(Fleet) -> Local<'static, ()>,
-    /// What of Azure Resource Manager the list does without.
-    pub further: &'static Further,
 }
 
 part! {
@@ -81,7 +79,6 @@ part! {
         session_bar: session_bar::session_bar,
         sign_in_failure: sign_in_failure_view::why,
         keep_fresh: |fleet| Box::pin(fleet.keep_fresh()),
-        further: arm::FURTHER,
     }
 }
 
@@ -90,9 +87,20 @@ part! {
     azure: MakeService = azure::make
 }
 
+/// What of Azure the list of machines does without.
+pub struct AzureLater {
+    /// What asks for sign-ins: by leaving for the page of Microsoft Entra, beside this one, or without anybody noticing.
+    pub asking: &'static Asking,
+    /// The rest of what speaks to Azure Resource Manager.
+    pub further: &'static Further,
+}
+
 part! {
-    /// What asks for sign-ins at Microsoft Entra: by leaving for its page, beside this one, or without anybody noticing.
-    asking: &'static Asking = ASKING
+    /// What of Azure comes later.
+    azure_later: &'static AzureLater = &AzureLater {
+        asking: ASKING,
+        further: arm::FURTHER,
+    }
 }
 
 part! {

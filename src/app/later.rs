@@ -95,10 +95,13 @@ pub fn load_ahead(console: Console) {
 }
 
 /// Instead of the console, when its back end could not be loaded.
-pub fn incomplete(started: leptos::prelude::RwSignal<Option<Started>, LocalStorage>) -> AnyView {
+pub fn incomplete(
+    started: leptos::prelude::RwSignal<Option<Started>, LocalStorage>,
+    answer: Option<String>,
+) -> AnyView {
     let again = move |_| {
         started.set(None);
-        start::start(started);
+        start::start_with(started, answer.clone());
     };
     alone(
         view! {

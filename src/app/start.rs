@@ -23,8 +23,8 @@ use crate::state::session::{Session, take_answer};
 /// What starting led to.
 #[derive(Clone)]
 pub enum Started {
-    /// The part for the service could not be loaded.
-    Incomplete,
+    /// The part for the service could not be loaded. The answer that a sign-in left is still to be read.
+    Incomplete(Option<String>),
     /// There is no usable configuration.
     Unconfigured(NoConfiguration),
     /// The console runs.
@@ -47,12 +47,17 @@ pub type MakeService = fn(&ConfigFile, &Surroundings) -> Made;
 
 /// Starts, and writes what it led to.
 pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
-    let owner = Owner::current();
     // Before anything can fail: what a sign-in left must not stay behind, whatever becomes of this page.
-    let answer = take_answer();
+    start_with(started, take_answer());
+}
+
+/// Starts with the answer that a sign-in left.
+pub fn start_with(started: RwSignal<Option<Started>, LocalStorage>, answer: Option<String>) {
+    let owner = Owner::current();
     spawn_local(async move {
         let outcome = match configured().await {
-            Err(nothing) => nothing,
+            Err(Nothing::Unconfigured(fault)) => Started::Unconfigured(fault),
+            Err(Nothing::NotLoaded) => Started::Incomplete(answer),
             Ok((file, make)) => {
                 // What the console shares lives as long as the page: it belongs to the root.
                 let console = || put_together(&file, make);
@@ -73,14 +78,20 @@ pub fn start(started: RwSignal<Option<Started>, LocalStorage>) {
     });
 }
 
-/// The configuration, and what makes the service that it names; else what becomes of the page.
-async fn configured() -> Result<(ConfigFile, MakeService), Started> {
-    let file = read_configuration().await.map_err(Started::Unconfigured)?;
+/// Why there is nothing to start.
+enum Nothing {
+    Unconfigured(NoConfiguration),
+    NotLoaded,
+}
+
+/// The configuration, and what makes the service that it names.
+async fn configured() -> Result<(ConfigFile, MakeService), Nothing> {
+    let file = read_configuration().await.map_err(Nothing::Unconfigured)?;
     let make = match file.service() {
         Service::Azure => parts::azure().await,
         Service::Foundation => parts::spf().await,
     };
-    let make = make.map_err(|NotLoaded| Started::Incomplete)?;
+    let make = make.map_err(|NotLoaded| Nothing::NotLoaded)?;
     Ok((file, make))
 }
 

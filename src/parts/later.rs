@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::{Pages, pages};
-use crate::arm::Further;
 use crate::browser::{keyboard, timer};
 use crate::signal::{Memo, RwSignal};
 use crate::ui::live::{Part, live, maybe};
@@ -162,11 +161,6 @@ pub fn missing() -> AnyView {
                 .then(|| failed(|| act(|_| keyboard::focus("main h1")))),
         )
     })
-}
-
-/// What of Azure Resource Manager the list does without.
-pub async fn further() -> Option<&'static Further> {
-    load().await.map(|pages| pages.further)
 }
 
 async fn load() -> Option<&'static Pages> {

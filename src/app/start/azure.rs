@@ -4,13 +4,14 @@
 use std::rc::Rc;
 
 use super::{Made, Surroundings};
-use crate::arm::ArmBackend;
 use crate::arm::client::Client;
+use crate::arm::{ArmBackend, Further};
 use crate::browser::fetch::Fetch;
 use crate::config::{ConfigFile, ConfigProblem, Expected, Fault};
 use crate::http::origin::Origin;
+use crate::http::transport::Local;
 use crate::parts;
-use crate::state::session::Session;
+use crate::state::session::{Asking, Session};
 
 /// Makes what signs in with Azure and speaks to Azure Resource Manager.
 ///
@@ -28,8 +29,8 @@ pub fn make(file: &ConfigFile, page: &Surroundings) -> Made {
     let attention = Rc::clone(&page.attention);
     // A new token: whatever was lost sight of without one is looked at again at once.
     let renewed = Box::new(move || attention.look_again());
-    let asking = || Box::pin(async { parts::asking().await.ok() }) as _;
-    let (session, token_source) = Session::new(config, Rc::clone(&page.timer), asking, renewed);
+    let (session, token_source) =
+        Session::new(config, Rc::clone(&page.timer), load_asking, renewed);
     let client = Client::new(
         Rc::new(Fetch::anonymous()),
         Rc::clone(&page.timer),
@@ -37,6 +38,14 @@ pub fn make(file: &ConfigFile, page: &Surroundings) -> Made {
         endpoint,
         Rc::new(|| uuid::Uuid::new_v4().to_string()),
     );
-    let backend = ArmBackend::new(client, || Box::pin(parts::further()));
+    let backend = ArmBackend::new(client, load_further);
     Ok((session, Rc::new(backend)))
+}
+
+fn load_asking() -> Local<'static, Option<&'static Asking>> {
+    Box::pin(async { Some(parts::azure_later().await.ok()?.asking) })
+}
+
+fn load_further() -> Local<'static, Option<&'static Further>> {
+    Box::pin(async { Some(parts::azure_later().await.ok()?.further) })
 }

@@ -40,7 +40,14 @@ pub fn split(program: &[u8], main: &Path) -> Result<Vec<Part>> {
         better.append(&mut shared::better_in_main(&read(&part.file)?, &part.of)?);
         fs::remove_file(&part.file).context("a part of the first split cannot be removed")?;
     }
-    split_as_it_is(&shared::exported(program, &better)?, main)
+    let mut files = Vec::new();
+    for part in split_as_it_is(&shared::exported(program, &better)?, main)? {
+        match shared::with_texts(&read(main)?, &read(&part.file)?, &part.of)? {
+            Some(whole) => fs::write(main, whole).context("the main file cannot be written")?,
+            None => files.push(part),
+        }
+    }
+    Ok(files)
 }
 
 fn split_as_it_is(program: &[u8], main: &Path) -> Result<Vec<Part>> {

@@ -2,12 +2,13 @@
 //! more than it saves.
 //!
 //! The split keeps in the main file what is exported. So the program is split once to see what would be shared, and once more
-//! with exports of that; nobody calls them, and `unused_exports` takes them away.
+//! with exports of that; nobody calls them, and `unused_exports` takes them away. Texts cannot be exported: a file that holds
+//! nothing else is put into the main file afterwards.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
-use wasm_encoder::{ExportKind, ExportSection, Module};
+use wasm_encoder::{DataCountSection, DataSection, ExportKind, ExportSection, Module};
 use wasmparser::{KnownCustom, Name, Payload};
 
 use super::super::{sections, unused_exports};
@@ -69,6 +70,47 @@ pub fn exported(program: &[u8], functions: &BTreeSet<String>) -> Result<Vec<u8>>
     Ok(copy.finish())
 }
 
+/// The main file with the texts of a shared file that holds nothing else, and that the first rows need; `None` for any other file.
+pub fn with_texts(main: &[u8], file: &[u8], of: &[String]) -> Result<Option<Vec<u8>>> {
+    if code(file)? > 0
+        || !SERVICES
+            .iter()
+            .any(|service| of.iter().any(|part| part == service))
+    {
+        return Ok(None);
+    }
+    let (mut texts, mut count) = (DataSection::new(), 0);
+    for module in [main, file] {
+        for (payload, _) in sections::read(module)? {
+            let Payload::DataSection(segments) = payload else {
+                continue;
+            };
+            for segment in segments {
+                let range = segment?.range;
+                let range = usize::try_from(range.start)?..usize::try_from(range.end)?;
+                texts.raw(module.get(range).context("a text ends after the file")?);
+                count += 1;
+            }
+        }
+    }
+    let mut copy = Module::new();
+    for (payload, section) in sections::read(main)? {
+        match (payload, section) {
+            (Payload::DataCountSection { .. }, _) => {
+                copy.section(&DataCountSection { count });
+            }
+            (Payload::DataSection(_), _) => {
+                copy.section(&texts);
+            }
+            (_, Some(section)) => {
+                copy.section(&section);
+            }
+            _ => {}
+        }
+    }
+    Ok(Some(copy.finish()))
+}
+
 /// How many bytes of code a module has.
 fn code(module: &[u8]) -> Result<usize> {
     for (payload, _) in sections::read(module)? {
@@ -103,12 +145,12 @@ fn symbols(module: &[u8]) -> Result<BTreeMap<String, u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPORT, better_in_main, exported};
+    use super::{EXPORT, better_in_main, exported, with_texts};
     use crate::build::functions::Functions;
     use std::collections::BTreeSet;
     use wasm_encoder::{
-        CodeSection, ExportKind, ExportSection, Function, FunctionSection, Module, NameMap,
-        NameSection, TypeSection,
+        CodeSection, ConstExpr, DataCountSection, DataSection, ExportKind, ExportSection, Function,
+        FunctionSection, MemorySection, MemoryType, Module, NameMap, NameSection, TypeSection,
     };
 
     /// Functions of these names, each of so many bytes, of which the first is exported.
@@ -176,5 +218,62 @@ mod tests {
             .map(|(number, name)| (number, name.to_owned()))
             .collect();
         assert_eq!(found, [(0, "main".to_owned()), (2, [EXPORT, "2"].concat())]);
+    }
+
+    /// A module with these texts, and nothing else.
+    fn texts(texts: &[&str]) -> Vec<u8> {
+        let mut memory = MemorySection::new();
+        memory.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
+        let (mut data, mut count) = (DataSection::new(), 0);
+        for text in texts {
+            data.active(0, &ConstExpr::i32_const(count), text.bytes());
+            count += 1;
+        }
+        let mut module = Module::new();
+        module
+            .section(&memory)
+            .section(&DataCountSection {
+                count: u32::try_from(count).unwrap(),
+            })
+            .section(&data);
+        module.finish()
+    }
+
+    #[test]
+    fn texts_alone_go_to_the_main_file_where_the_first_rows_need_them() {
+        let parts = |parts: &[&str]| {
+            parts
+                .iter()
+                .map(|part| (*part).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let (main, file) = (texts(&["a"]), texts(&["b", "c"]));
+        let both = with_texts(&main, &file, &parts(&["pages", "spf"])).unwrap();
+        let both = both.unwrap();
+        wasmparser::validate(&both).unwrap();
+        let all = wasmparser::Parser::new(0)
+            .parse_all(&both)
+            .filter_map(|payload| match payload.unwrap() {
+                wasmparser::Payload::DataSection(texts) => Some(texts),
+                _ => None,
+            })
+            .flatten()
+            .map(|text| text.unwrap().data.to_vec());
+        assert_eq!(all.collect::<Vec<_>>(), [b"a", b"b", b"c"]);
+        assert_eq!(
+            with_texts(&main, &file, &parts(&["memory", "pages"])).unwrap(),
+            None
+        );
+        let code = module(&["a"], 1);
+        assert_eq!(
+            with_texts(&main, &code, &parts(&["pages", "spf"])).unwrap(),
+            None
+        );
     }
 }

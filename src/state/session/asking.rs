@@ -24,12 +24,14 @@ use crate::http::transport::Local;
 /// A renewal that several wait for.
 pub(super) type Renewing = Shared<LocalBoxFuture<'static, Result<(), SignInFailure>>>;
 
+/// Whether somebody is signed in; if not, what is to be shown of why.
+type Decided<'a> = Local<'a, Result<(), Option<SignInFailure>>>;
+
 /// What asks for sign-ins.
 pub struct Asking {
     pub(super) leave: fn(&Keeper, Prompt, Option<&Remembered>) -> Result<(), SignInFailure>,
     pub(super) leave_for_good: fn(&Keeper, Option<&str>),
-    pub(super) bring_back:
-        for<'a> fn(&'a Rc<Keeper>, &'a Remembered) -> Local<'a, Result<(), Option<SignInFailure>>>,
+    pub(super) bring_back: for<'a> fn(&'a Rc<Keeper>, &'a Remembered) -> Decided<'a>,
     pub(super) beside: fn(Rc<Keeper>),
     pub(super) renew: fn(&Rc<Keeper>) -> Local<'_, Result<(), SignInFailure>>,
     pub(super) watch: fn(Weak<Keeper>, u32) -> Local<'static, ()>,

@@ -70,13 +70,13 @@ pub fn exported(program: &[u8], functions: &BTreeSet<String>) -> Result<Vec<u8>>
     Ok(copy.finish())
 }
 
-/// The main file with the texts of a shared file that holds nothing else, and that the first rows need; `None` for any other file.
+/// The main file with the texts of a shared file that holds nothing else to be called, and that the first rows need; `None` for any
+/// other file.
 pub fn with_texts(main: &[u8], file: &[u8], of: &[String]) -> Result<Option<Vec<u8>>> {
-    if code(file)? > 0
-        || !SERVICES
-            .iter()
-            .any(|service| of.iter().any(|part| part == service))
-    {
+    let is_first = SERVICES
+        .iter()
+        .any(|service| of.iter().any(|part| part == service));
+    if !is_first || has_functions(file)? {
         return Ok(None);
     }
     let (mut texts, mut count) = (DataSection::new(), 0);
@@ -109,6 +109,12 @@ pub fn with_texts(main: &[u8], file: &[u8], of: &[String]) -> Result<Option<Vec<
         }
     }
     Ok(Some(copy.finish()))
+}
+
+/// Whether a file puts functions into the table, by which alone the others call them.
+fn has_functions(file: &[u8]) -> Result<bool> {
+    let mut parts = sections::read(file)?.into_iter();
+    Ok(parts.any(|(payload, _)| matches!(payload, Payload::ElementSection(_))))
 }
 
 /// How many bytes of code a module has.
@@ -149,8 +155,9 @@ mod tests {
     use crate::build::functions::Functions;
     use std::collections::BTreeSet;
     use wasm_encoder::{
-        CodeSection, ConstExpr, DataCountSection, DataSection, ExportKind, ExportSection, Function,
-        FunctionSection, MemorySection, MemoryType, Module, NameMap, NameSection, TypeSection,
+        CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, Elements,
+        ExportKind, ExportSection, Function, FunctionSection, MemorySection, MemoryType, Module,
+        NameMap, NameSection, TypeSection,
     };
 
     /// Functions of these names, each of so many bytes, of which the first is exported.
@@ -270,9 +277,17 @@ mod tests {
             with_texts(&main, &file, &parts(&["memory", "pages"])).unwrap(),
             None
         );
-        let code = module(&["a"], 1);
+        let mut called = Module::new();
+        let mut table = ElementSection::new();
+        table.active(
+            None,
+            &ConstExpr::i32_const(1),
+            Elements::Functions(vec![0].into()),
+        );
+        called.section(&table);
+        let called = called.finish();
         assert_eq!(
-            with_texts(&main, &code, &parts(&["pages", "spf"])).unwrap(),
+            with_texts(&main, &called, &parts(&["pages", "spf"])).unwrap(),
             None
         );
     }

@@ -111,3 +111,6 @@ mod text_field;
 #[cfg(test)]
 #[path = "browser/tree_keys.rs"]
 mod tree_keys;
+#[cfg(test)]
+#[path = "browser/views.rs"]
+mod views;

@@ -51,6 +51,7 @@ pub mod tachys {
     /// Drawings.
     pub mod svg {
         use crate::view::Element;
+        pub use crate::view::InertDrawing as InertElement;
 
         macro_rules! elements {
             ($($name:ident)*) => {

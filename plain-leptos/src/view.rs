@@ -139,6 +139,17 @@ impl InertElement {
     }
 }
 
+/// The same in a drawing.
+pub struct InertDrawing;
+
+impl InertDrawing {
+    /// The element that is written so.
+    #[allow(clippy::new_ret_no_self)]
+    pub fn new(svg: &'static str) -> AnyView {
+        AnyView(Kind::Written(svg, true))
+    }
+}
+
 /// What `view!` makes of its whole.
 pub struct View<V>(V);
 

@@ -54,9 +54,6 @@ impl Element {
     fn with(mut self, child: AnyView) -> Self {
         match child.0 {
             Kind::Several(children) if self.children.is_empty() => self.children = children,
-            Kind::Written(html, _) if self.is_drawing => {
-                self.children.push(AnyView(Kind::Written(html, true)));
-            }
             kind => self.children.push(AnyView(kind)),
         }
         self

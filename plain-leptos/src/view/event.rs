@@ -30,7 +30,12 @@ impl Ear {
             owner,
             mut handler,
         } = heard;
-        let hear: Box<dyn FnMut(Event)> = Box::new(move |event| owner.with(|| handler(event)));
+        let hear: Box<dyn FnMut(Event)> = Box::new(move |event| {
+            // A handler follows nothing, and may read signals all the same.
+            #[cfg(debug_assertions)]
+            let _zone = original::reactive::diagnostics::SpecialNonReactiveZone::enter();
+            owner.with(|| handler(event));
+        });
         let closure = Closure::wrap(hear);
         let _ = element.add_event_listener_with_callback(&name, closure.as_ref().unchecked_ref());
         Self {

@@ -25,7 +25,7 @@ const EXPORT: &str = "__shared_";
 /// The functions of a file of these parts, by their symbols, if they are better in the main file.
 pub fn better_in_main(file: &[u8], of: &[String]) -> Result<BTreeSet<String>> {
     let needs = |service: &&str| of.iter().any(|part| part == service);
-    let services = SERVICES.iter().copied().filter(|service| needs(&service));
+    let services = SERVICES.iter().copied().filter(|service| needs(service));
     let code = code(file)?;
     let stays = match services.count() {
         _ if of.len() < 2 => false,

@@ -113,7 +113,14 @@ fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
     });
     later::load_ahead(console);
     location::on_hash_change(move |hash| {
-        parts::act(move |pages| (pages.rest.go)(list, route, &hash));
+        // Another view of the same page is no new page.
+        let next = Route::parse(&hash);
+        if hash.contains('?') {
+            parts::act(move |pages| (pages.rest.go)(list, &hash));
+        }
+        if route.try_with_untracked(|route| *route != next) == Some(true) {
+            route.try_set(next);
+        }
     });
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         parts::act(move |pages| (pages.rest.key)(console, route, shortcuts, event));

@@ -34,10 +34,7 @@ pub fn page(console: Console, route: Route) -> AnyView {
         skeleton,
         frame: Box::new(frame),
     };
-    later(
-        waiting,
-        Box::new(move |pages| (pages.rest.page)(console, &route)),
-    )
+    later(waiting, Box::new(move |pages| (pages.rest.page)(&route)))
 }
 
 /// Grey bars where the page will be.

@@ -22,16 +22,16 @@ use crate::ui::menu;
 
 /// What the frame calls of it.
 pub struct Rest {
-    /// Makes the list ready for every view, and takes the one that the address asks for.
+    /// Makes the list ready for every view.
     pub equip: fn(Console),
-    /// Follows what the frame shows, as long as the frame stands.
+    /// Takes the view that the address asks for, and follows what is shown, as long as the frame stands.
     pub follow: fn(Console, RwSignal<Route>),
     /// A page other than the list.
-    pub page: fn(Console, &Route) -> AnyView,
+    pub page: fn(&Route) -> AnyView,
     /// What stands beside the page and above it.
     pub beside: fn(Console, RwSignal<Route>, RwSignal<bool>) -> AnyView,
-    /// Another address was gone to.
-    pub go: fn(List, RwSignal<Route>, &str),
+    /// Another view of the list was gone to.
+    pub go: fn(List, &str),
     /// A key that is meant for the page was pressed.
     pub key: fn(Console, RwSignal<Route>, RwSignal<bool>, KeyboardEvent),
     /// The operations that are running.
@@ -50,14 +50,11 @@ pub struct Rest {
 
 /// All of it.
 pub const REST: &Rest = &Rest {
-    equip: |console| {
-        console.list.equip(console.operations);
-        console.list.take_address(&location::hash());
-    },
+    equip: |console| console.list.equip(console.operations),
     follow,
     page,
     beside,
-    go: address::go,
+    go: List::take_address,
     key,
     pill: account::pill,
     account: account::menu,
@@ -78,6 +75,7 @@ fn follow(console: Console, route: RwSignal<Route>) {
         return;
     }
     let list = console.list;
+    list.take_address(&location::hash());
     list.keep();
     address::follow(list, route);
     name_each_page(console, route);
@@ -121,53 +119,43 @@ fn operations(console: Console) -> AnyView {
     })
 }
 
-fn page(console: Console, route: &Route) -> AnyView {
-    let body = match route {
+fn page(route: &Route) -> AnyView {
+    match route {
         // It needs nothing of this.
-        Route::Machines => return ().into_any(),
+        Route::Machines => ().into_any(),
         Route::Machine(id) => view! { <MachinePage id=id.clone() /> }.part(),
         Route::Operations => view! { <OperationsPage /> }.part(),
-        Route::Unknown => {
-            return view! {
-                <div class="page">
-                    <div class="empty">
-                        <h1 tabindex="-1">"There is no such page"</h1>
-                        <p>"The address may have been cut short on its way to you."</p>
-                        <p>
-                            <a class="button" href=Route::Machines.hash()>"Go to the machines"</a>
-                        </p>
-                    </div>
+        Route::Unknown => view! {
+            <div class="page">
+                <div class="empty">
+                    <h1 tabindex="-1">"There is no such page"</h1>
+                    <p>"The address may have been cut short on its way to you."</p>
+                    <p>
+                        <a class="button" href="#/machines">"Go to the machines"</a>
+                    </p>
                 </div>
-            }
-            .part();
-        }
-    };
-    let route = route.clone();
-    view! {
-        <div class="page">
-            <div class="page-head">
-                <h1 tabindex="-1">{live_text(move || title(console, &route))}</h1>
             </div>
-            {body}
-        </div>
+        }
+        .part(),
     }
-    .part()
 }
 
 fn beside(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>) -> AnyView {
     let list = console.list;
     let opened = Memo::new(move || opened(list, route));
-    let panel = live(move || maybe(opened.get().map(|id| panel(console, id))));
+    let panel = live(move || {
+        let close = Callback::new(move |()| list.open().set(None));
+        maybe(
+            opened
+                .get()
+                .map(|id| view! { <MachinePanel id=id on_close=close /> }.part()),
+        )
+    });
     view! {
         {panel}
         {shortcuts::dialog(shortcuts)}
     }
     .into_any()
-}
-
-fn panel(console: Console, id: ResourceId) -> AnyView {
-    let close = Callback::new(move |()| console.list.open().set(None));
-    view! { <MachinePanel id=id on_close=close /> }.part()
 }
 
 /// Leads the focus into the panel where the keyboard opened it or where it covers the list, and back to the list when it has

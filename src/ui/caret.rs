@@ -22,6 +22,11 @@ pub fn write(id: &str, text: &str, caret: usize) {
     }
 }
 
+/// What stands in the field with this id.
+pub fn text(id: &str) -> String {
+    field(id).map(|field| field.value()).unwrap_or_default()
+}
+
 /// Writes a text into the field with this id, unless it stands there already: then the caret stays where it is.
 pub fn show(id: &str, text: &str) {
     if let Some(field) = field(id).filter(|field| field.value() != text) {

@@ -65,6 +65,11 @@ pub fn hear(field: Field, event: &Event) {
 /// What is offered, and what is wrong with the search. The field itself tells of both.
 pub fn draw(field: Field) -> AnyView {
     let (list, offer) = (field.list, field.offer());
+    // What was typed before this was there, and before anybody could hear it.
+    let typed = caret::text(FIELD);
+    if !typed.is_empty() && list.view().with_untracked(|view| view.search.is_empty()) {
+        list.set_search(typed);
+    }
     let fault = move || list.fault().get();
     effect(move || caret::show(FIELD, &list.search()));
     effect(move || {

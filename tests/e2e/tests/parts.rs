@@ -113,6 +113,76 @@ async fn what_is_done_in_the_list_before_the_rest_has_come_is_done_when_it_comes
 }
 
 #[tokio::test]
+async fn a_page_that_does_not_come_is_named_in_its_place_and_comes_when_it_is_asked_for_again()
+-> Result<()> {
+    scene("part-page", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = list(stage, &["*scvmm-console-pages*"]).await?;
+        page.click("//nav/a[contains(., 'Operations')]").await?;
+        page.wait_for_text(NOT_LOADED).await?;
+        assert_eq!(page.text_of("main h1").await?, "Operations");
+        page.expect_accessible().await?;
+        // It comes now, but late: grey bars stand where it will be.
+        block(&page, &[]).await?;
+        network(&page, 1_500, false).await?;
+        page.click_button("Try again").await?;
+        page.until("grey bars", async || {
+            Ok(page.text_of("main .skeleton").await? == "Loading…")
+        })
+        .await?;
+        assert_eq!(page.text_of("main h1").await?, "Operations");
+        network(&page, 0, false).await?;
+        page.wait_for_text("No operations yet").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_done_without_the_part_is_said_to_wait_and_what_was_typed_is_not_lost() -> Result<()>
+{
+    scene("part-typed", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = list(stage, &["*scvmm-console-pages*"]).await?;
+        page.fill("Search machines", MACHINE).await?;
+        page.wait_for_text(NOT_LOADED).await?;
+        page.expect_accessible().await?;
+        block(&page, &[]).await?;
+        page.click_button("Try again").await?;
+        page.wait_until_gone(NOT_LOADED).await?;
+        page.wait_for_text("1 of ").await?;
+        page.click_button(MACHINE).await?;
+        page.wait_for_text("Checkpoint type").await?;
+        page.click_button("Create checkpoint").await?;
+        page.wait_for_text("Create a checkpoint of").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_address_that_asks_for_more_than_the_usual_list_shows_no_other_meanwhile() -> Result<()>
+{
+    scene("part-address", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = list(stage, &["*scvmm-console-pages*"]).await?;
+        page.open("/#/machines?q=sql-prod-014").await?;
+        page.client().refresh().await?;
+        page.wait_for_text(NOT_LOADED).await?;
+        assert_eq!(page.text_of("main h1").await?, "Machines");
+        assert!(!page.text().await?.contains("Running"));
+        block(&page, &[]).await?;
+        page.click_button("Try again").await?;
+        page.wait_for_text("1 of ").await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_part_that_was_changed_on_its_way_is_refused() -> Result<()> {
     let name: &'static str = Box::leak(pages()?.into_boxed_str());
     let options = StageOptions {

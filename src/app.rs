@@ -102,7 +102,7 @@ fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
     // Without storage the frame comes with the program the next time.
     storage::set(FRAME, "1");
     let hash = location::hash();
-    let route = RwSignal::new(Route::parse(&hash));
+    let route = RwSignal::new(Route::at_once(&hash));
     let shortcuts = RwSignal::new(false);
     let list = console.list;
     console.open_fleet(|| Box::pin(async { parts::memory().await.ok() }));
@@ -113,14 +113,10 @@ fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
     });
     later::load_ahead(console);
     location::on_hash_change(move |hash| {
-        // Another view of the same page is no new page.
-        let next = Route::parse(&hash);
-        if hash.contains('?') {
-            parts::act(move |pages| (pages.rest.go)(list, &hash));
+        if parts::there().is_none() {
+            route.try_set(Route::at_once(&hash));
         }
-        if route.try_with_untracked(|route| *route != next) == Some(true) {
-            route.try_set(next);
-        }
+        parts::act(move |pages| (pages.rest.go)(list, route, &hash));
     });
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         parts::act(move |pages| (pages.rest.key)(console, route, shortcuts, event));
@@ -189,5 +185,6 @@ fn title(console: Console, route: &Route) -> String {
         Route::Machine(id) => console.machine_name(id),
         Route::Operations => "Operations".to_owned(),
         Route::Unknown => "No such page".to_owned(),
+        Route::Unread => "Machine".to_owned(),
     }
 }

@@ -14,29 +14,36 @@ pub enum Route {
     Operations,
     /// An address that means nothing.
     Unknown,
+    /// A page other than the list and the operations: which, is read when the program for it is there.
+    Unread,
 }
 
 impl Route {
-    /// Reads the part of an address behind `#`, with it or without.
-    pub fn parse(hash: &str) -> Self {
-        let path = hash.strip_prefix('#').unwrap_or(hash);
-        // Behind the question mark stands how the page is shown, not which it is.
-        let path = path.split('?').next().unwrap_or_default();
-        match path.trim_end_matches('/') {
+    /// What is known of an address at once.
+    pub fn at_once(hash: &str) -> Self {
+        match path(hash) {
             "" | "/machines" => Self::Machines,
             "/operations" => Self::Operations,
-            other => other
+            _ => Self::Unread,
+        }
+    }
+
+    /// Reads the part of an address behind `#`, with it or without.
+    pub fn parse(hash: &str) -> Self {
+        match Self::at_once(hash) {
+            Self::Unread => path(hash)
                 .strip_prefix("/machines/")
                 .map(|id| ResourceId::new(&percent::decode(id)))
                 .filter(is_machine)
                 .map_or(Self::Unknown, Self::Machine),
+            known => known,
         }
     }
 
     /// The address, with `#`.
     pub fn hash(&self) -> String {
         match self {
-            Self::Machines | Self::Unknown => "#/machines".to_owned(),
+            Self::Machines | Self::Unknown | Self::Unread => "#/machines".to_owned(),
             Self::Operations => "#/operations".to_owned(),
             Self::Machine(id) => {
                 let mut hash = "#/machines".to_owned();
@@ -48,6 +55,14 @@ impl Route {
             }
         }
     }
+}
+
+/// The part of an address that says which page it is.
+fn path(hash: &str) -> &str {
+    let path = hash.strip_prefix('#').unwrap_or(hash);
+    // Behind the question mark stands how the page is shown, not which it is.
+    let path = path.split('?').next().unwrap_or_default();
+    path.trim_end_matches('/')
 }
 
 /// Whether an id has the parts that a machine's has, in Azure (`/subscriptions/…/machines/{name}`) or in VMM

@@ -15,6 +15,16 @@ use crate::state::list::List;
 /// lost where a key is held down.
 const REST_MS: u64 = 200;
 
+/// An address was gone to: by a link, by going back, or by typing one.
+pub fn go(list: List, route: RwSignal<Route>, hash: &str) {
+    list.take_address(hash);
+    // Another view of the same page is no new page.
+    let next = Route::parse(hash);
+    if route.try_with_untracked(|route| *route != next) == Some(true) {
+        route.try_set(next);
+    }
+}
+
 /// Writes the list into the address, as long as the page lives. A machine that is opened beside the list is an entry of its own
 /// in the history, so that going back closes it; all else replaces the present one.
 pub fn follow(list: List, route: RwSignal<Route>) {

@@ -24,7 +24,7 @@ impl Current {
     /// The link of a page.
     pub fn of(route: &Route) -> Self {
         match route {
-            Route::Machines | Route::Machine(_) => Self::Machines,
+            Route::Machines | Route::Machine(_) | Route::Unread => Self::Machines,
             Route::Operations => Self::Operations,
             Route::Unknown => Self::Other,
         }

@@ -30,8 +30,8 @@ pub struct Rest {
     pub page: fn(&Route) -> AnyView,
     /// What stands beside the page and above it.
     pub beside: fn(Console, RwSignal<Route>, RwSignal<bool>) -> AnyView,
-    /// Another view of the list was gone to.
-    pub go: fn(List, &str),
+    /// Another address was gone to.
+    pub go: fn(List, RwSignal<Route>, &str),
     /// A key that is meant for the page was pressed.
     pub key: fn(Console, RwSignal<Route>, RwSignal<bool>, KeyboardEvent),
     /// The operations that are running.
@@ -54,7 +54,7 @@ pub const REST: &Rest = &Rest {
     follow,
     page,
     beside,
-    go: List::take_address,
+    go: address::go,
     key,
     pill: account::pill,
     account: account::menu,
@@ -75,7 +75,7 @@ fn follow(console: Console, route: RwSignal<Route>) {
         return;
     }
     let list = console.list;
-    list.take_address(&location::hash());
+    address::go(list, route, &location::hash());
     list.keep();
     address::follow(list, route);
     name_each_page(console, route);
@@ -121,8 +121,8 @@ fn operations(console: Console) -> AnyView {
 
 fn page(route: &Route) -> AnyView {
     match route {
-        // It needs nothing of this.
-        Route::Machines => ().into_any(),
+        // The one needs nothing of this, and the other has been read by now.
+        Route::Machines | Route::Unread => ().into_any(),
         Route::Machine(id) => view! { <MachinePage id=id.clone() /> }.part(),
         Route::Operations => view! { <OperationsPage /> }.part(),
         Route::Unknown => view! {

@@ -10,15 +10,18 @@ use crate::parts;
 use crate::route::Route;
 use crate::signal::RwSignal;
 use crate::state::list::List;
+use crate::state::view::complete::Suggestion;
 use crate::ui::live::Part;
-use offer::Offer;
 
-/// The field: what it searches, and what it offers once that is there.
+/// The field: what it searches, and what it offers.
 #[derive(Clone, Copy)]
 pub struct Field {
     list: List,
     route: RwSignal<Route>,
-    offer: RwSignal<Option<Offer>>,
+    /// What is offered.
+    suggestions: RwSignal<Vec<Suggestion>>,
+    /// Which of it the arrows have reached.
+    reached: RwSignal<Option<usize>>,
 }
 
 impl Field {
@@ -32,7 +35,8 @@ pub fn search(list: List, route: RwSignal<Route>) -> AnyView {
     let field = Field {
         list,
         route,
-        offer: RwSignal::default(),
+        suggestions: RwSignal::default(),
+        reached: RwSignal::default(),
     };
     view! {
         <div

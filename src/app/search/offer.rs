@@ -1,5 +1,7 @@
 //! What the search offers to whoever types in it.
 
+use std::time::Duration;
+
 use leptos::ev::{Event, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -7,8 +9,7 @@ use wasm_bindgen::JsCast;
 use super::Field;
 use crate::browser::location;
 use crate::route::Route;
-use crate::signal::{RwSignal, effect};
-use crate::state::list::List;
+use crate::signal::effect;
 use crate::state::view::complete::Suggestion;
 use crate::ui::caret;
 use crate::ui::live::{Part, live, live_text};
@@ -16,31 +17,8 @@ use crate::ui::live::{Part, live, live_text};
 /// The field's id.
 const FIELD: &str = "search";
 
-/// What is offered, and which of it the arrows have reached.
-#[derive(Clone, Copy, PartialEq)]
-pub struct Offer {
-    list: List,
-    suggestions: RwSignal<Vec<Suggestion>>,
-    reached: RwSignal<Option<usize>>,
-}
-
-impl Field {
-    fn offer(self) -> Offer {
-        self.offer.get_untracked().unwrap_or_else(|| {
-            let offer = Offer {
-                list: self.list,
-                suggestions: RwSignal::default(),
-                reached: RwSignal::default(),
-            };
-            self.offer.set(Some(offer));
-            offer
-        })
-    }
-}
-
 /// Something happened to the field.
 pub fn hear(field: Field, event: &Event) {
-    let offer = field.offer();
     match event.type_().as_str() {
         "input" => {
             field.list.set_search(event_target_value(event));
@@ -50,21 +28,22 @@ pub fn hear(field: Field, event: &Event) {
             {
                 location::go(&Route::Machines.hash());
             }
-            offer.make(caret::of(event));
+            field.make(caret::of(event));
         }
         "keydown" => {
             let key = event.dyn_ref::<KeyboardEvent>();
-            if key.is_some_and(|key| offer.takes_key(key)) {
+            if key.is_some_and(|key| field.takes_key(key)) {
                 event.prevent_default();
             }
         }
-        _ => offer.withdraw(),
+        // A field that goes with its page is left too: nothing may follow from that.
+        _ => set_timeout(move || field.withdraw(), Duration::ZERO),
     }
 }
 
 /// What is offered, and what is wrong with the search. The field itself tells of both.
 pub fn draw(field: Field) -> AnyView {
-    let (list, offer) = (field.list, field.offer());
+    let list = field.list;
     // What was typed before this was there, and before anybody could hear it.
     let typed = caret::text(FIELD);
     if !typed.is_empty() && list.view().with_untracked(|view| view.search.is_empty()) {
@@ -73,8 +52,8 @@ pub fn draw(field: Field) -> AnyView {
     let fault = move || list.fault().get();
     effect(move || caret::show(FIELD, &list.search()));
     effect(move || {
-        let is_open = !offer.suggestions.with(Vec::is_empty);
-        let reached = offer.reached.get().map(option_id);
+        let is_open = !field.suggestions.with(Vec::is_empty);
+        let reached = field.reached.get().map(option_id);
         caret::mark(
             FIELD,
             "aria-expanded",
@@ -92,7 +71,7 @@ pub fn draw(field: Field) -> AnyView {
         );
     });
     view! {
-        {live(move || options(offer))}
+        {live(move || options(field))}
         // The list marks the term; here it is for those who hear it.
         <p class="visually-hidden" id="search-fault">
             {live_text(move || fault().map(|fault| fault.words).unwrap_or_default())}
@@ -105,7 +84,7 @@ fn option_id(place: usize) -> String {
     ["suggestion-", &place.to_string()].concat()
 }
 
-impl Offer {
+impl Field {
     fn make(self, caret: usize) {
         let search = self.list.view().with_untracked(|view| view.search.clone());
         self.reached.set(None);
@@ -113,8 +92,8 @@ impl Offer {
     }
 
     fn withdraw(self) {
-        self.reached.set(None);
-        self.suggestions.set(Vec::new());
+        self.reached.try_set(None);
+        self.suggestions.try_set(Vec::new());
     }
 
     /// Writes a suggestion into the field, and offers what may follow it.
@@ -164,11 +143,11 @@ impl Offer {
     }
 }
 
-fn options(offer: Offer) -> AnyView {
-    let options = offer.suggestions.with(|suggestions| {
+fn options(field: Field) -> AnyView {
+    let options = field.suggestions.with(|suggestions| {
         let draw = |(place, suggestion): (usize, &Suggestion)| {
             let count = suggestion.count.map(|count| count.to_string());
-            let selected = move || (offer.reached.get() == Some(place)).to_string();
+            let selected = move || (field.reached.get() == Some(place)).to_string();
             view! {
                 <li
                     class="suggestion"
@@ -178,7 +157,7 @@ fn options(offer: Offer) -> AnyView {
                     on:mousedown=move |event| {
                         // The field keeps the focus.
                         event.prevent_default();
-                        offer.take(place);
+                        field.take(place);
                     }
                 >
                     <span>{suggestion.text.clone()}</span>

@@ -14,15 +14,9 @@ impl List {
         self.ways.with(Option::is_some)
     }
 
-    /// Whether the search is not understood.
-    pub fn is_faulty(self) -> bool {
-        let ways = self.ways.get();
-        ways.is_some_and(|ways| ways.fault.with(Option::is_some))
-    }
-
     /// Why the search is not understood.
     pub fn fault(self) -> Memo<Option<Fault>> {
-        match self.ways.get() {
+        match self.ways.get_untracked() {
             Some(ways) => ways.fault,
             None => Memo::new(|| None),
         }
@@ -30,7 +24,7 @@ impl List {
 
     /// The values that stand in each column, and how often.
     pub fn facets(self) -> Memo<Facets> {
-        match self.ways.get() {
+        match self.ways.get_untracked() {
             Some(ways) => ways.facets,
             None => Memo::new(Facets::default),
         }

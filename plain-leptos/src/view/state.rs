@@ -23,9 +23,19 @@ enum Drawn {
     Element(Box<Made>),
     /// Its parts, and an empty text behind them, which tells where further ones belong.
     Several(Vec<State>, Node),
-    Following(RenderEffect<State>),
+    Following(Follower),
     /// Of an attribute: what it was set to.
     Value(Option<Text>),
+}
+
+/// What follows signals.
+struct Follower(RenderEffect<State>);
+
+impl Drop for Follower {
+    fn drop(&mut self) {
+        // At once: what the effect holds would follow signals until it has noticed, some of which are gone already.
+        self.0.take_value();
+    }
 }
 
 /// An element that has been made.
@@ -80,7 +90,7 @@ impl State {
                 put(parent, end, before);
             }
             Drawn::Following(effect) => {
-                effect.with_value_mut(|state| state.mount(parent, before));
+                effect.0.with_value_mut(|state| state.mount(parent, before));
             }
             Drawn::Value(_) => {}
         }
@@ -96,7 +106,7 @@ impl State {
                 take(end);
             }
             Drawn::Following(effect) => {
-                effect.with_value_mut(|state| state.unmount());
+                effect.0.with_value_mut(|state| state.unmount());
             }
             Drawn::Value(_) => {}
         }
@@ -111,7 +121,7 @@ impl State {
                 Some(state) => state.first(),
                 None => Some(end.clone()),
             },
-            Drawn::Following(effect) => effect.with_value_mut(|state| state.first()).flatten(),
+            Drawn::Following(effect) => effect.0.with_value_mut(|state| state.first()).flatten(),
             Drawn::Value(_) => None,
         }
     }
@@ -154,7 +164,7 @@ impl State {
     fn value(&self) -> Option<Text> {
         match &self.0 {
             Drawn::Value(value) => value.clone(),
-            Drawn::Following(effect) => effect.with_value_mut(|state| state.value()).flatten(),
+            Drawn::Following(effect) => effect.0.with_value_mut(|state| state.value()).flatten(),
             _ => None,
         }
     }
@@ -249,7 +259,7 @@ impl Held {
 
 /// Follows signals. All that follows any is one kind of effect.
 fn following(follow: Box<dyn FnMut(Option<State>) -> State>) -> Drawn {
-    Drawn::Following(RenderEffect::new(follow))
+    Drawn::Following(Follower(RenderEffect::new(follow)))
 }
 
 /// Tells the parts of something what they are now.

@@ -16,7 +16,7 @@ use emulator::reply::Reply;
 use emulator::truth::MachineState;
 use scvmm_console::arm::client::Client;
 use scvmm_console::arm::sign_in::SignIn;
-use scvmm_console::arm::{FURTHER, ArmBackend};
+use scvmm_console::arm::{ArmBackend, FURTHER};
 use scvmm_console::auth::token::AccessToken;
 use scvmm_console::backend::{Accepted, Backend, FleetNews, NotAccepted, OperationHandle};
 use scvmm_console::http::origin::Origin;
@@ -88,7 +88,9 @@ impl<T: Timer + 'static> Stage<T> {
         );
         Self {
             emulator,
-            backend: Rc::new(ArmBackend::new(client, || Box::pin(async { Some(FURTHER) }))),
+            backend: Rc::new(ArmBackend::new(client, || {
+                Box::pin(async { Some(FURTHER) })
+            })),
             wire,
             time,
             sign_in,

@@ -49,12 +49,14 @@ impl ArmBackend {
     }
 }
 
+/// Whom the news of a listing are told to.
+type Report<'a> = &'a dyn Fn(FleetNews);
+
 /// What a list that comes out of Resource Graph does without: how checkpoints are changed, and the other ways of reading.
 pub struct Further {
     read: for<'a> fn(&'a Client, &'a ResourceId) -> Local<'a, Result<Instance, Failure>>,
-    one_by_one: for<'a> fn(&'a Client, Vec<Part>, &'a dyn Fn(FleetNews)) -> Local<'a, ()>,
-    glance:
-        for<'a> fn(&'a Client, &'a Graph, &'a dyn Fn(FleetNews)) -> Local<'a, Result<(), Failure>>,
+    one_by_one: for<'a> fn(&'a Client, Vec<Part>, Report<'a>) -> Local<'a, ()>,
+    glance: for<'a> fn(&'a Client, &'a Graph, Report<'a>) -> Local<'a, Result<(), Failure>>,
     rights: for<'a> fn(&'a Client, &'a ResourceId) -> Local<'a, Result<Rights, Failure>>,
     act: for<'a> fn(
         &'a Client,

@@ -1,6 +1,6 @@
 //! Draws what stands in a part of the program: at once when the part is there, else when it has come.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::OnceLock;
 
 use leptos::prelude::*;
@@ -25,6 +25,8 @@ type Action = Box<dyn FnOnce(&'static Pages)>;
 thread_local! {
     /// What is done when the pages have come.
     static FIRST: Cell<Option<Action>> = const { Cell::new(None) };
+    /// The places where the pages are waited for, or have been.
+    static WAITING: RefCell<Vec<RwSignal<Loading>>> = const { RefCell::new(Vec::new()) };
     /// Whether something could not be done because the pages are not there; none before the frame of the page is drawn.
     static MISSING: Cell<Option<RwSignal<bool>>> = const { Cell::new(None) };
 }
@@ -87,6 +89,7 @@ fn when_loaded(waiting: Waiting, draw: Draw) -> AnyView {
         frame,
     } = waiting;
     let loading = RwSignal::new(Loading::UnderWay);
+    WAITING.with_borrow_mut(|waiting| waiting.push(loading));
     let try_it = move || {
         spawn_local(async move {
             let outcome = match load().await {
@@ -140,12 +143,13 @@ pub fn act(action: impl FnOnce(&'static Pages) + 'static) {
 
 fn act_when_loaded(action: Action) {
     spawn_local(async move {
-        let pages = load().await;
-        if let Some(missing) = MISSING.get() {
-            missing.try_set(pages.is_none());
-        }
-        if let Some(pages) = pages {
-            action(pages);
+        match (load().await, MISSING.get()) {
+            (Some(pages), _) => action(pages),
+            (None, Some(missing)) => {
+                // A page that waits for them says it in its place.
+                missing.try_set(!WAITING.with_borrow(|places| places.iter().any(waits)));
+            }
+            (None, None) => {}
         }
     });
 }
@@ -163,12 +167,23 @@ pub fn missing() -> AnyView {
     })
 }
 
+fn waits(place: &RwSignal<Loading>) -> bool {
+    place.try_with_untracked(|loading| *loading != Loading::Done) == Some(true)
+}
+
 async fn load() -> Option<&'static Pages> {
     let pages = pages().await.ok()?;
-    if LOADED.set(pages).is_ok()
-        && let Some(first) = FIRST.take()
-    {
-        first(pages);
+    if LOADED.set(pages).is_ok() {
+        if let Some(first) = FIRST.take() {
+            first(pages);
+        }
+        // Whoever asked, all who wait have them now.
+        for place in WAITING.take() {
+            place.try_set(Loading::Done);
+        }
+        if let Some(missing) = MISSING.get() {
+            missing.try_set(false);
+        }
     }
     Some(pages)
 }

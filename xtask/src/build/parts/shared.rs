@@ -70,13 +70,16 @@ pub fn exported(program: &[u8], functions: &BTreeSet<String>) -> Result<Vec<u8>>
     Ok(copy.finish())
 }
 
-/// The main file with the texts of a shared file that holds nothing else to be called, and that the first rows need; `None` for any
-/// other file.
+/// So few bytes are no smaller when compressed, and to ask for them takes more.
+const WORTH_A_FILE: usize = 256;
+
+/// The main file with the texts of a shared file that holds nothing else to be called, and that the first rows need or that is
+/// hardly anything; `None` for any other file.
 pub fn with_texts(main: &[u8], file: &[u8], of: &[String]) -> Result<Option<Vec<u8>>> {
     let is_first = SERVICES
         .iter()
         .any(|service| of.iter().any(|part| part == service));
-    if !is_first || has_functions(file)? {
+    if !(is_first || texts(file)? < WORTH_A_FILE) || has_functions(file)? {
         return Ok(None);
     }
     let (mut texts, mut count) = (DataSection::new(), 0);
@@ -117,6 +120,19 @@ fn has_functions(file: &[u8]) -> Result<bool> {
     Ok(parts.any(|(payload, _)| matches!(payload, Payload::ElementSection(_))))
 }
 
+/// How many bytes of texts a module has.
+fn texts(module: &[u8]) -> Result<usize> {
+    let mut all = 0;
+    for (payload, _) in sections::read(module)? {
+        if let Payload::DataSection(segments) = payload {
+            for segment in segments {
+                all += segment?.data.len();
+            }
+        }
+    }
+    Ok(all)
+}
+
 /// How many bytes of code a module has.
 fn code(module: &[u8]) -> Result<usize> {
     for (payload, _) in sections::read(module)? {
@@ -151,7 +167,7 @@ fn symbols(module: &[u8]) -> Result<BTreeMap<String, u32>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{EXPORT, better_in_main, exported, with_texts};
+    use super::{EXPORT, WORTH_A_FILE, better_in_main, exported, with_texts};
     use crate::build::functions::Functions;
     use std::collections::BTreeSet;
     use wasm_encoder::{
@@ -228,7 +244,7 @@ mod tests {
     }
 
     /// A module with these texts, and nothing else.
-    fn texts(texts: &[&str]) -> Vec<u8> {
+    fn of_texts(texts: &[&str]) -> Vec<u8> {
         let mut memory = MemorySection::new();
         memory.memory(MemoryType {
             minimum: 1,
@@ -253,14 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn texts_alone_go_to_the_main_file_where_the_first_rows_need_them() {
+    fn texts_alone_go_to_the_main_file_where_the_first_rows_need_them_or_they_are_few() {
         let parts = |parts: &[&str]| {
             parts
                 .iter()
                 .map(|part| (*part).to_owned())
                 .collect::<Vec<_>>()
         };
-        let (main, file) = (texts(&["a"]), texts(&["b", "c"]));
+        let (main, file) = (of_texts(&["a"]), of_texts(&["b", "c"]));
         let both = with_texts(&main, &file, &parts(&["pages", "spf"])).unwrap();
         let both = both.unwrap();
         wasmparser::validate(&both).unwrap();
@@ -273,10 +289,10 @@ mod tests {
             .flatten()
             .map(|text| text.unwrap().data.to_vec());
         assert_eq!(all.collect::<Vec<_>>(), [b"a", b"b", b"c"]);
-        assert_eq!(
-            with_texts(&main, &file, &parts(&["memory", "pages"])).unwrap(),
-            None
-        );
+        let later = parts(&["memory", "pages"]);
+        assert!(with_texts(&main, &file, &later).unwrap().is_some());
+        let long = of_texts(&[&"d".repeat(WORTH_A_FILE)]);
+        assert_eq!(with_texts(&main, &long, &later).unwrap(), None);
         let mut called = Module::new();
         let mut table = ElementSection::new();
         table.active(

@@ -46,6 +46,8 @@ struct Inner {
     /// How many of those still list, and how many there are.
     listings: Cell<usize>,
     jobs: Cell<usize>,
+    /// Whether somebody has stopped reading everything: then a part that is read once more does not make it whole.
+    stopped: Cell<bool>,
     /// The refresh in the background, while it runs, and the loop that begins it.
     glancing: RefCell<Option<AbortHandle>>,
     watching: RefCell<Option<AbortHandle>>,
@@ -92,6 +94,7 @@ impl Fleet {
             running: RefCell::default(),
             listings: Cell::default(),
             jobs: Cell::default(),
+            stopped: Cell::default(),
             glancing: RefCell::default(),
             watching: RefCell::default(),
             ended_ms: Cell::default(),
@@ -142,6 +145,7 @@ impl Fleet {
             return;
         };
         self.give_up(&inner);
+        inner.stopped.set(false);
         let began = inner.listing_stamp();
         self.rows.update(|rows| rows.begin_listing(began));
         self.progress.update(|progress| {
@@ -182,6 +186,7 @@ impl Fleet {
             self.progress.update(|progress| {
                 progress.again.clear();
                 if progress.is_reading() {
+                    inner.stopped.set(true);
                     progress.phase = Phase::Stopped;
                 }
             });
@@ -196,6 +201,7 @@ impl Fleet {
                 watching.abort();
             }
             inner.complete_ms.set(None);
+            inner.stopped.set(false);
         });
         self.rows.set(FleetRows::default());
         self.progress.set(Progress::default());

@@ -452,6 +452,37 @@ fn one_part_is_read_once_more_and_only_that() {
 }
 
 #[test]
+fn a_part_that_is_read_once_more_does_not_make_whole_what_was_stopped() {
+    let scene = scene("admin", Options::default());
+    for befalls in [
+        r#"{"path":"ResourceGraph","status":403}"#,
+        r#"{"path":"/machines\\?","status":403}"#,
+        r#"{"path":"virtualMachineInstances","status":429,"headers":{"Retry-After":"60"},"times":8}"#,
+    ] {
+        scene.stage.fault(fault(befalls));
+    }
+    scene.fleet.refresh();
+    scene.pass(5);
+    let (part, _) = scene.progress().failed_parts[0].clone();
+    assert!(scene.progress().is_reading());
+    scene.fleet.stop();
+    scene.fleet.try_again(&part);
+    assert!(scene.progress().is_reading());
+    scene.pass(20);
+    let progress = scene.progress();
+    assert_eq!(
+        (progress.phase, progress.failed_parts.len()),
+        (Phase::Stopped, 0)
+    );
+    scene.fleet.refresh();
+    scene.pass(20);
+    assert_eq!(
+        (scene.progress().phase, scene.machines()),
+        (Phase::Done, 120)
+    );
+}
+
+#[test]
 fn a_part_that_fails_once_more_is_named_once() {
     let scene = scene("admin", Options::default());
     scene

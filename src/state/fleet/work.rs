@@ -76,6 +76,7 @@ impl Fleet {
 
     fn tell_phase(self, inner: &Inner) {
         let phase = match (inner.listings.get(), inner.jobs.get()) {
+            (0, 0) if inner.stopped.get() => Phase::Stopped,
             (0, 0) => Phase::Done,
             (0, _) => Phase::Reading,
             _ => Phase::Listing,

@@ -6,12 +6,12 @@ use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::state::view::Column;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 use crate::datacenter::{listed, part};
 use crate::machine_list::{List, list, service};
 use crate::service::Service;
-use crate::stage::{attribute, settle, text_of};
+use crate::stage::{attribute, document, settle, text_of};
 
 /// Opens the menu with these words on its button, and gives it.
 async fn open_menu(list: &List, words: &str) -> HtmlElement {
@@ -165,6 +165,82 @@ async fn columns_are_hidden_and_come_back() {
             .columns()
             .with_untracked(|columns| columns.all().iter().all(|placed| !placed.hidden))
     );
+}
+
+#[wasm_bindgen_test]
+async fn columns_are_moved_and_the_focus_goes_with_them() {
+    let list = list(&service(3)).await;
+    let menu = open_menu(&list, "Columns").await;
+    let labels = |disabled: &str| {
+        let selector = [".choice-row button", disabled].concat();
+        let buttons = list.page.all(&selector);
+        buttons
+            .iter()
+            .map(|button| attribute(button, "aria-label"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        labels(":disabled"),
+        [
+            "Move Name up",
+            "Move Name down",
+            "Move State up",
+            "Move Operation down"
+        ],
+        "the name stays in front"
+    );
+    let press = async |label: &str| {
+        let button = format!("[aria-label='{label}']");
+        list.page.one(&button).click();
+        settle().await;
+    };
+    let focused = async |label: &str| {
+        let is_there = || {
+            let focused = document().active_element();
+            focused.is_some_and(|button| attribute(&button, "aria-label") == label)
+        };
+        list.page.until(label, |_| is_there()).await;
+    };
+    choose(&menu, "State").await;
+    press("Move Checkpoints up").await;
+    assert_eq!(offers(&menu)[..3], ["Name", "Checkpoints", "State"]);
+    // It stands in front now, and can only go back.
+    focused("Move Checkpoints down").await;
+    assert_eq!(
+        list.page.all(".heading > button")[..2]
+            .iter()
+            .map(|heading| text_of(heading))
+            .collect::<Vec<_>>()
+            .join(" "),
+        "Name↑ Checkpoints"
+    );
+    let boxes = list.page.all(".choice-row input");
+    let checked: Vec<bool> = boxes
+        .iter()
+        .map(|own| own.clone().unchecked_into::<HtmlInputElement>().checked())
+        .collect();
+    assert_eq!(
+        checked[..3],
+        [true, true, false],
+        "a box goes with its column"
+    );
+    choose(&menu, "State").await;
+    press("Move Name down").await;
+    press("Move Checkpoints down").await;
+    press("Move Checkpoints down").await;
+    press("Move Checkpoints up").await;
+    focused("Move Checkpoints up").await;
+    press("Move Checkpoints down").await;
+    focused("Move Checkpoints down").await;
+    assert_eq!(offers(&menu)[..2], ["Name", "State"]);
+    assert_eq!(offers(&menu)[3], "Checkpoints");
+    assert_eq!(
+        list.console.notices.spoken().get_untracked(),
+        "Checkpoints: column 4 of 9."
+    );
+    list.page.button("Reset columns").click();
+    settle().await;
+    assert_eq!(offers(&menu)[..3], ["Name", "State", "Checkpoints"]);
 }
 
 #[wasm_bindgen_test]

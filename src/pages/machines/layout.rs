@@ -34,7 +34,7 @@ pub struct Laid {
 /// What a column needs: the least, what is comfortable, and its share of the room that is left.
 fn needs(column: Column) -> (u32, u32, u32) {
     match column {
-        Column::Name => (112, 152, 2),
+        Column::Name => (120, 152, 2),
         Column::State => (92, 104, 0),
         Column::Checkpoints => (104, 116, 0),
         Column::CheckpointType => (96, 132, 0),
@@ -42,7 +42,7 @@ fn needs(column: Column) -> (u32, u32, u32) {
         Column::Place | Column::Server | Column::Cloud => (96, 152, 4),
         Column::ResourceGroup => (88, 128, 3),
         Column::Subscription => (96, 140, 3),
-        Column::Operation => (92, 168, 2),
+        Column::Operation => (84, 168, 2),
     }
 }
 

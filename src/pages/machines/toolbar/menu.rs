@@ -10,8 +10,8 @@ use super::Menu;
 use crate::state::console::Console;
 use crate::state::view::Column;
 
-/// What a menu offers, read once when it is opened: from then on its boxes are the person's, and the one that has the focus
-/// must stay.
+/// What a menu offers. What filters and groups there are is read once, when it is opened: from then on the boxes are the
+/// person's, and the one that has the focus must stay.
 pub fn content(console: Console, menu: Menu) -> AnyView {
     match menu {
         Menu::Filter(Column::Checkpoints) => filters::counts(console.list),

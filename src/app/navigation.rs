@@ -45,7 +45,7 @@ pub fn navigation(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<
     let operations = super::once_there(list, false, move |pages| (pages.rest.operations)(console));
     // Whoever has saved views waits for them, and nobody else.
     let saved = super::once_there(list, list.keeps_views(), move |pages| {
-        (pages.rest.saved)(list, route, current)
+        (pages.rest.saved)(console, route, current)
     });
     view! {
         <nav aria-label="Console">

@@ -45,7 +45,7 @@ pub struct Rest {
     /// How many operations there are.
     pub operations: fn(Console) -> AnyView,
     /// The saved views.
-    pub saved: fn(List, RwSignal<Route>, RwSignal<Current>) -> AnyView,
+    pub saved: fn(Console, RwSignal<Route>, RwSignal<Current>) -> AnyView,
 }
 
 /// All of it.

@@ -1,22 +1,27 @@
 //! The saved views in the navigation: a link for each, and a menu that renames and deletes it.
 
+mod counts;
 mod naming;
 
 use leptos::prelude::*;
 
 use super::navigation::Current;
+use crate::pages::machines::counted;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
+use crate::state::console::Console;
 use crate::state::list::List;
 use crate::state::view::View;
 use crate::state::view::saved::SavedView;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live};
+use crate::ui::live::{Part, live, live_text};
 use crate::ui::menu;
+use counts::Counts;
 use naming::Naming;
 
 /// The section; and in `link` which of the links beside it leads to what is shown.
-pub fn saved_views(list: List, route: RwSignal<Route>, link: RwSignal<Current>) -> AnyView {
+pub fn saved_views(console: Console, route: RwSignal<Route>, link: RwSignal<Current>) -> AnyView {
+    let list = console.list;
     let in_list = Memo::new(move || route.with(|route| *route == Route::Machines));
     let current = Memo::new(move || {
         let shown = || list.shown_saved();
@@ -32,6 +37,7 @@ pub fn saved_views(list: List, route: RwSignal<Route>, link: RwSignal<Current>) 
     let can_save = Memo::new(move || {
         in_list.get() && current.with(Option::is_none) && !list.view().with(View::is_usual)
     });
+    let counts = counts::counts(console);
     let views = live(move || {
         let views = list.saved().with(|saved| saved.all().to_vec());
         if views.is_empty() {
@@ -39,7 +45,7 @@ pub fn saved_views(list: List, route: RwSignal<Route>, link: RwSignal<Current>) 
         }
         let items: Vec<_> = views
             .into_iter()
-            .map(|saved| item(list, saved, current, naming))
+            .map(|saved| item(list, saved, counts, current, naming))
             .collect();
         view! {
             <h2 id="saved-heading">"Saved views"</h2>
@@ -57,6 +63,7 @@ pub fn saved_views(list: List, route: RwSignal<Route>, link: RwSignal<Current>) 
 fn item(
     list: List,
     saved: SavedView,
+    counts: RwSignal<Counts>,
     current: Memo<Option<String>>,
     naming: RwSignal<Naming>,
 ) -> AnyView {
@@ -73,6 +80,13 @@ fn item(
         <span class="visually-hidden">"What to do with the view " {about}</span>
     }
     .into_any();
+    let of_view = address.clone();
+    let count = live_text(move || {
+        counts.with(|counts| {
+            let count = counts.iter().find(|(address, _)| *address == of_view);
+            count.map(|(_, count)| counted(*count)).unwrap_or_default()
+        })
+    });
     let whole = name.clone();
     let of = name.clone();
     let content = move || naming::menu(list, of.clone(), naming);
@@ -80,6 +94,7 @@ fn item(
         <li>
             <a class="nav-item" href=address title=whole aria-current=is_current>
                 <span class="nav-words">{name}</span>
+                <span class="count">{count}</span>
             </a>
             {menu::drop_down("end", words, content)}
         </li>

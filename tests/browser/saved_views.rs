@@ -1,5 +1,7 @@
 //! The saved views in the navigation.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use scvmm_console::app::navigation::navigation;
 use scvmm_console::route::Route;
@@ -7,6 +9,7 @@ use scvmm_console::signal::RwSignal;
 use scvmm_console::state::console::Console;
 use wasm_bindgen_test::wasm_bindgen_test;
 
+use crate::datacenter::{listed, part};
 use crate::service::{Service, show_console};
 use crate::stage::{Page, attribute, call, settle, text_of};
 
@@ -17,9 +20,13 @@ struct Shown {
 }
 
 async fn shown() -> Shown {
+    shown_before(&Rc::default()).await
+}
+
+async fn shown_before(service: &Rc<Service>) -> Shown {
     let console = StoredValue::new_local(None);
     let route = RwSignal::new(Route::Machines);
-    let page = show_console(&Service::default().into(), move |own| {
+    let page = show_console(service, move |own| {
         console.set_value(Some(own));
         navigation(own, route, RwSignal::new(false))
     })
@@ -85,6 +92,38 @@ async fn a_view_is_saved_under_a_name_and_marked_while_it_is_shown() {
     shown.route.set(Route::Operations);
     settle().await;
     assert!(!shown.page.has(".saved button.nav-item"));
+}
+
+#[wasm_bindgen_test]
+async fn a_saved_view_tells_how_many_machines_it_finds_and_counts_anew_when_they_change() {
+    let service = Rc::new(Service::default());
+    let shown = shown_before(&service).await;
+    let counts = || {
+        let counts = shown.page.all(".saved .count");
+        counts.iter().map(|own| text_of(own)).collect::<Vec<_>>()
+    };
+    let list = |names: &[&str]| {
+        let machines = names.iter().map(|name| listed(name)).collect();
+        service
+            .parts
+            .replace(vec![(part("Production"), Ok(machines))]);
+        shown.console.fleet.refresh();
+    };
+    shown.save("name:web", "Web").await;
+    assert_eq!(counts(), [""], "nothing is known of any machine");
+    list(&["web-01"]);
+    shown
+        .page
+        .until("the machine is counted", |_| counts() == ["1"])
+        .await;
+    // What has just been saved is not waited for.
+    shown.save("name:sql", "Databases").await;
+    assert_eq!(counts(), ["1", "0"]);
+    list(&["web-01", "sql-01", "sql-02"]);
+    shown
+        .page
+        .until("the machines are counted", |_| counts() == ["1", "2"])
+        .await;
 }
 
 #[wasm_bindgen_test]

@@ -5,7 +5,8 @@ use super::ways::Ways;
 use crate::signal::Memo;
 use crate::state::view::complete::{Suggestion, complete};
 use crate::state::view::facets::Facets;
-use crate::state::view::query::Fault;
+use crate::state::view::query::sieve::Sieve;
+use crate::state::view::query::{Fault, Query};
 use crate::state::view::{Column, chips, nothing};
 
 impl List {
@@ -34,6 +35,16 @@ impl List {
     pub fn complete(self, search: &str, caret: usize) -> Vec<Suggestion> {
         self.facets()
             .with_untracked(|facets| complete(search, caret, facets))
+    }
+
+    /// How many machines another search would find, as they are now.
+    pub fn would_find(self, search: &str) -> usize {
+        let query = Query::parse(search);
+        let ways = self.ways.get_untracked();
+        let running = ways.map(|ways| ways.running.get_untracked());
+        self.rows.with_untracked(|rows| {
+            Sieve::new(&query, rows.words(), &running.unwrap_or_default()).count(rows)
+        })
     }
 
     /// Why the search finds nothing, in a sentence.

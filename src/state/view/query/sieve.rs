@@ -51,6 +51,12 @@ impl<'a> Sieve<'a> {
         found.map(|term| term.term)
     }
 
+    /// How many rows are found.
+    pub fn count(&self, rows: &FleetRows) -> usize {
+        let rows = rows.all().iter().zip(0_u32..);
+        rows.filter(|(row, place)| self.finds(row, *place)).count()
+    }
+
     /// Whether the row at this place is found.
     pub fn finds(&self, row: &Row, place: u32) -> bool {
         !self.faulty && self.terms.iter().all(|term| term.finds(row, place))

@@ -12,6 +12,7 @@ pub mod start;
 
 use std::sync::Arc;
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::browser::{keyboard, location, starting, storage};
@@ -19,12 +20,12 @@ use crate::pages::machines::MachinesPage;
 use crate::pages::sign_in::SignInPage;
 use crate::parts::{self, Pages};
 use crate::route::Route;
-use crate::signal::{Memo, RwSignal};
+use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::Console;
 use crate::state::list::List;
 use crate::state::session::Status;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, live_text, maybe};
+use crate::ui::live::{live, live_text, maybe};
 use start::Started;
 
 /// The whole console.
@@ -76,7 +77,7 @@ fn running(console: Console) -> AnyView {
         Frame::SignIn(failure) => {
             starting::end();
             storage::remove(FRAME);
-            view! { <SignInPage session=console.session failure=failure /> }.part()
+            view! { <SignInPage session=console.session failure=failure /> }.into_any()
         }
         Frame::Pages(_) => pages(console, owner.clone()),
     })
@@ -94,7 +95,7 @@ fn waiting(words: &'static str) -> AnyView {
             <p role="status">{words}</p>
         </main>
     }
-    .part()
+    .into_any()
 }
 
 fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
@@ -119,14 +120,14 @@ fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
         parts::act(move |pages| (pages.rest.go)(list, route, &hash));
     });
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
-        parts::act(move |pages| (pages.rest.key)(console, route, shortcuts, event));
+        key(console, route, shortcuts, &event);
     });
     on_cleanup(move || keys.remove());
-    location::set_title(&[&title(console, &untrack(|| route.get())), BEHIND_TITLE].concat());
+    name_each_page(console, route);
     // An address that asks for more than the usual list is taken when the rest is there.
     let usual = !hash.contains('?');
     let page = live(move || match route.get() {
-        Route::Machines if usual || list.is_equipped() => view! { <MachinesPage /> }.part(),
+        Route::Machines if usual || list.is_equipped() => view! { <MachinesPage /> }.into_any(),
         route => later::page(console, route),
     });
     view! {
@@ -147,7 +148,41 @@ fn pages(console: Console, lasting: Option<Owner>) -> AnyView {
             {live_text(move || console.notices.spoken().get())}
         </div>
     }
-    .part()
+    .into_any()
+}
+
+/// A key was pressed, wherever the focus is. Of all others none is worth loading anything for.
+fn key(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>, event: &KeyboardEvent) {
+    let name = event.key();
+    if !["/", "?", "Escape"].contains(&name.as_str()) || !keyboard::is_for_the_page(event) {
+        return;
+    }
+    match (name.as_str(), parts::there()) {
+        ("/", _) => keyboard::focus("#search"),
+        ("?", _) => parts::act(move |_| shortcuts.set(true)),
+        (_, Some(pages)) if (pages.rest.close)(console, route) => {}
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is
+/// being typed.
+fn name_each_page(console: Console, route: RwSignal<Route>) {
+    let title = Memo::new(move || route.with(|route| title(console, route)));
+    effect(move || location::set_title(&[&title.get(), BEHIND_TITLE].concat()));
+    let mut first = true;
+    effect(move || {
+        route.track();
+        if !std::mem::take(&mut first) {
+            request_animation_frame(|| {
+                // A search that is typed on another page leads to the list while it is typed.
+                if !keyboard::is_typing() {
+                    keyboard::focus("main h1");
+                }
+            });
+        }
+    });
 }
 
 fn within(owner: Option<Owner>, act: impl FnOnce()) {

@@ -19,10 +19,9 @@ use crate::pages::machines::part::{LIST, ListPart};
 use crate::state::fleet::Fleet;
 use crate::state::remembered_fleet::{self, Memory};
 use crate::state::session::{ASKING, Asking, Session};
-use crate::ui::live::Part;
 use crate::ui::sign_in_failure_view;
 
-pub use later::{Draw, Waiting, act, ahead, first, in_place, later, missing, there};
+pub use later::{Draw, Waiting, act, ahead, first, in_place, later, missing, there, when_there};
 
 /// A part could not be loaded: the file is missing, was changed on its way, or the network is gone. The next try asks anew.
 #[derive(Clone, Copy, Debug)]
@@ -54,7 +53,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for NotLoaded {
     }
 }
 
-/// What is seen beside the list of machines.
+/// What is seen beside the list of machines, and what the list and its frame do when somebody acts.
 pub struct Pages {
     /// The frame.
     pub rest: &'static Rest,
@@ -71,11 +70,11 @@ pub struct Pages {
 }
 
 part! {
-    /// The pages that are not the first.
+    /// The pages that are not the first, and what the first does not begin with.
     pages: &'static Pages = &Pages {
         rest: REST,
         list: LIST,
-        configuration: |fault| view! { <ConfigurationPage fault=fault /> }.part(),
+        configuration: |fault| view! { <ConfigurationPage fault=fault /> }.into_any(),
         session_bar: session_bar::session_bar,
         sign_in_failure: sign_in_failure_view::why,
         keep_fresh: |fleet| Box::pin(fleet.keep_fresh()),
@@ -87,20 +86,14 @@ part! {
     azure: MakeService = azure::make
 }
 
-/// What of Azure the list of machines does without.
-pub struct AzureLater {
+part! {
     /// What asks for sign-ins: by leaving for the page of Microsoft Entra, beside this one, or without anybody noticing.
-    pub asking: &'static Asking,
-    /// The rest of what speaks to Azure Resource Manager.
-    pub further: &'static Further,
+    asking: &'static Asking = ASKING
 }
 
 part! {
-    /// What of Azure comes later.
-    azure_later: &'static AzureLater = &AzureLater {
-        asking: ASKING,
-        further: arm::FURTHER,
-    }
+    /// The rest of what speaks to Azure Resource Manager: what the list of machines does without.
+    azure_later: &'static Further = arm::FURTHER
 }
 
 part! {

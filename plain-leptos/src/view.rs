@@ -28,6 +28,16 @@ enum Kind {
     Following(Box<dyn FnMut() -> AnyView + Send>),
 }
 
+impl AnyView {
+    /// The `id` of an element.
+    fn id(&self) -> Option<Text> {
+        match &self.0 {
+            Kind::Element(element) => element.own_id().cloned(),
+            _ => None,
+        }
+    }
+}
+
 /// What can be drawn.
 pub trait IntoAny {
     /// The view.

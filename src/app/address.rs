@@ -41,9 +41,16 @@ pub fn follow(list: List, route: RwSignal<Route>) {
             waiting.set(false);
         }
     };
+    // The keys of the browser, that reload the page or go back.
+    let key = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.alt_key() || event.ctrl_key() || event.meta_key() || event.key() == "F5" {
+            at_once();
+        }
+    });
     let pressed = window_event_listener(leptos::ev::pointerdown, move |_| at_once());
     let left = window_event_listener(leptos::ev::focusout, move |_| at_once());
     on_cleanup(move || {
+        key.remove();
         pressed.remove();
         left.remove();
     });

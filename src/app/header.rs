@@ -10,7 +10,6 @@ use crate::route::Route;
 use crate::signal::RwSignal;
 use crate::state::console::Console;
 use crate::state::session::Status;
-use crate::ui::live::Part;
 use crate::ui::menu;
 
 /// The header.
@@ -28,7 +27,7 @@ pub fn header(console: Console, route: RwSignal<Route>) -> AnyView {
             <div class="header-end">{pill} {who(console)}</div>
         </header>
     }
-    .part()
+    .into_any()
 }
 
 /// Who is signed in: as long as the frame stands, the same person.

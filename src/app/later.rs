@@ -12,7 +12,7 @@ use crate::signal::{Memo, effect};
 use crate::state::console::Console;
 use crate::state::fleet::Phase;
 use crate::state::session::{Session, Standing, Status};
-use crate::ui::live::{Part, live, live_text, maybe};
+use crate::ui::live::{live, live_text, maybe};
 
 /// A page other than the list, or the list as an address wants it.
 pub fn page(console: Console, route: Route) -> AnyView {
@@ -27,7 +27,7 @@ pub fn page(console: Console, route: Route) -> AnyView {
                 {body}
             </div>
         }
-        .part()
+        .into_any()
     };
     let waiting = Waiting {
         heading: "main h1",
@@ -44,7 +44,7 @@ fn skeleton() -> AnyView {
             <span class="visually-hidden">"Loading…"</span>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// What is wrong with the configuration.
@@ -119,5 +119,5 @@ fn alone(content: AnyView) -> AnyView {
             {content}
         </main>
     }
-    .part()
+    .into_any()
 }

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use crate::pages::machines::counted;
 use crate::parts;
 use crate::route::Route;
-use crate::signal::RwSignal;
+use crate::signal::{Memo, RwSignal};
 use crate::state::console::Console;
-use crate::ui::live::{Part, live_text};
+use crate::ui::live::live_text;
 
 /// Which of the links leads to what is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,8 +16,8 @@ pub enum Current {
     Machines,
     /// The operations.
     Operations,
-    /// A saved view, or nothing.
-    Other,
+    /// None.
+    Nothing,
 }
 
 impl Current {
@@ -26,7 +26,7 @@ impl Current {
         match route {
             Route::Machines | Route::Machine(_) | Route::Unread => Self::Machines,
             Route::Operations => Self::Operations,
-            Route::Unknown => Self::Other,
+            Route::Unknown => Self::Nothing,
         }
     }
 }
@@ -34,8 +34,10 @@ impl Current {
 /// The navigation, with counts.
 pub fn navigation(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>) -> AnyView {
     let list = console.list;
-    let current = RwSignal::new(route.with_untracked(Current::of));
-    let is = move |own| move || (current.get() == own).then_some("page");
+    let current = Memo::new(move || route.with(Current::of));
+    // One mark is enough.
+    let shows_saved = RwSignal::new(false);
+    let is = move |own| move || (current.get() == own && !shows_saved.get()).then_some("page");
     let machines = live_text(
         move || match console.fleet.rows().with(|rows| rows.all().len()) {
             0 => String::new(),
@@ -45,7 +47,7 @@ pub fn navigation(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<
     let operations = super::once_there(list, false, move |pages| (pages.rest.operations)(console));
     // Whoever has saved views waits for them, and nobody else.
     let saved = super::once_there(list, list.keeps_views(), move |pages| {
-        (pages.rest.saved)(console, route, current)
+        (pages.rest.saved)(console, route, shows_saved)
     });
     view! {
         <nav aria-label="Console">
@@ -75,5 +77,5 @@ pub fn navigation(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<
             </button>
         </nav>
     }
-    .part()
+    .into_any()
 }

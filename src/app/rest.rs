@@ -1,13 +1,12 @@
 //! What the frame does that the first screen does without: it is loaded when somebody acts, or when an address asks for more
 //! than the list as it usually is.
 
-use leptos::ev::{Event, KeyboardEvent};
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 use super::header::account;
-use super::navigation::Current;
 use super::search::{Field, offer};
-use super::{address, saved_views, shortcuts, title};
+use super::{address, saved_views, shortcuts};
 use crate::browser::{keyboard, location};
 use crate::model::resource_id::ResourceId;
 use crate::pages::machine::{MachinePage, MachinePanel};
@@ -17,7 +16,7 @@ use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::Console;
 use crate::state::list::List;
-use crate::ui::live::{Part, live, live_text, maybe};
+use crate::ui::live::{live, live_text, maybe};
 use crate::ui::menu;
 
 /// What the frame calls of it.
@@ -32,8 +31,8 @@ pub struct Rest {
     pub beside: fn(Console, RwSignal<Route>, RwSignal<bool>) -> AnyView,
     /// Another address was gone to.
     pub go: fn(List, RwSignal<Route>, &str),
-    /// A key that is meant for the page was pressed.
-    pub key: fn(Console, RwSignal<Route>, RwSignal<bool>, KeyboardEvent),
+    /// Closes the panel; `false` where there is none.
+    pub close: fn(Console, RwSignal<Route>) -> bool,
     /// The operations that are running.
     pub pill: fn(Console) -> AnyView,
     /// The menu of who is signed in.
@@ -44,8 +43,8 @@ pub struct Rest {
     pub offered: fn(Field) -> AnyView,
     /// How many operations there are.
     pub operations: fn(Console) -> AnyView,
-    /// The saved views.
-    pub saved: fn(Console, RwSignal<Route>, RwSignal<Current>) -> AnyView,
+    /// The saved views; and whether one of them is shown.
+    pub saved: fn(Console, RwSignal<Route>, RwSignal<bool>) -> AnyView,
 }
 
 /// All of it.
@@ -55,7 +54,7 @@ pub const REST: &Rest = &Rest {
     page,
     beside,
     go: address::go,
-    key,
+    close,
     pill: account::pill,
     account: account::menu,
     search: offer::hear,
@@ -78,7 +77,6 @@ fn follow(console: Console, route: RwSignal<Route>) {
     address::go(list, route, &location::hash());
     list.keep();
     address::follow(list, route);
-    name_each_page(console, route);
     follow_panel(Memo::new(move || opened(list, route)));
     menu::close_when_left();
     // The browser asks before a page is left that still follows operations: their list goes with the page.
@@ -96,19 +94,13 @@ fn opened(list: List, route: RwSignal<Route>) -> Option<ResourceId> {
     list.open().get().filter(|_| in_list)
 }
 
-fn key(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>, event: KeyboardEvent) {
-    if !keyboard::is_for_the_page(&event) {
-        return;
+/// Closes the panel; `false` where there is none.
+fn close(console: Console, route: RwSignal<Route>) -> bool {
+    let is_open = untrack(|| opened(console.list, route)).is_some();
+    if is_open {
+        console.list.open().set(None);
     }
-    match event.key().as_str() {
-        "/" => keyboard::focus("#search"),
-        "?" => shortcuts.set(true),
-        "Escape" if untrack(|| opened(console.list, route)).is_some() => {
-            console.list.open().set(None);
-        }
-        _ => return,
-    }
-    event.prevent_default();
+    is_open
 }
 
 fn operations(console: Console) -> AnyView {
@@ -123,8 +115,8 @@ fn page(route: &Route) -> AnyView {
     match route {
         // The one needs nothing of this, and the other has been read by now.
         Route::Machines | Route::Unread => ().into_any(),
-        Route::Machine(id) => view! { <MachinePage id=id.clone() /> }.part(),
-        Route::Operations => view! { <OperationsPage /> }.part(),
+        Route::Machine(id) => view! { <MachinePage id=id.clone() /> }.into_any(),
+        Route::Operations => view! { <OperationsPage /> }.into_any(),
         Route::Unknown => view! {
             <div class="page">
                 <div class="empty">
@@ -136,7 +128,7 @@ fn page(route: &Route) -> AnyView {
                 </div>
             </div>
         }
-        .part(),
+        .into_any(),
     }
 }
 
@@ -148,7 +140,7 @@ fn beside(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>) -
         maybe(
             opened
                 .get()
-                .map(|id| view! { <MachinePanel id=id on_close=close /> }.part()),
+                .map(|id| view! { <MachinePanel id=id on_close=close /> }.into_any()),
         )
     });
     view! {
@@ -170,24 +162,5 @@ fn follow_panel(opened: Memo<Option<ResourceId>>) {
             request_animation_frame(|| keyboard::focus_instead(LIST, ".panel"));
         }
         before = now;
-    });
-}
-
-/// Names the window after the page, and moves the focus to a new page's heading so that it is read out, unless a text is
-/// being typed.
-fn name_each_page(console: Console, route: RwSignal<Route>) {
-    let title = Memo::new(move || route.with(|route| title(console, route)));
-    effect(move || location::set_title(&[&title.get(), super::BEHIND_TITLE].concat()));
-    let mut first = true;
-    effect(move || {
-        route.track();
-        if !std::mem::take(&mut first) {
-            request_animation_frame(|| {
-                // A search that is typed on another page leads to the list while it is typed.
-                if !keyboard::is_typing() {
-                    keyboard::focus("main h1");
-                }
-            });
-        }
     });
 }

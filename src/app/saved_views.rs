@@ -5,7 +5,6 @@ mod naming;
 
 use leptos::prelude::*;
 
-use super::navigation::Current;
 use crate::pages::machines::counted;
 use crate::route::Route;
 use crate::signal::{Memo, RwSignal, effect};
@@ -14,25 +13,24 @@ use crate::state::list::List;
 use crate::state::view::View;
 use crate::state::view::saved::SavedView;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, live_text};
+use crate::ui::live::{live, live_text};
 use crate::ui::menu;
 use counts::Counts;
 use naming::Naming;
 
-/// The section; and in `link` which of the links beside it leads to what is shown.
-pub fn saved_views(console: Console, route: RwSignal<Route>, link: RwSignal<Current>) -> AnyView {
+/// The section; and in `shows_saved` whether one of them is what is shown.
+pub fn saved_views(
+    console: Console,
+    route: RwSignal<Route>,
+    shows_saved: RwSignal<bool>,
+) -> AnyView {
     let list = console.list;
     let in_list = Memo::new(move || route.with(|route| *route == Route::Machines));
     let current = Memo::new(move || {
         let shown = || list.shown_saved();
         in_list.get().then(shown).flatten()
     });
-    effect(move || {
-        link.set(match current.with(Option::is_some) {
-            true => Current::Other,
-            false => route.with(Current::of),
-        });
-    });
+    effect(move || shows_saved.set(current.with(Option::is_some)));
     let naming = RwSignal::new(Naming::Nothing);
     let can_save = Memo::new(move || {
         in_list.get() && current.with(Option::is_none) && !list.view().with(View::is_usual)
@@ -99,5 +97,5 @@ fn item(
             {menu::drop_down("end", words, content)}
         </li>
     }
-    .part()
+    .into_any()
 }

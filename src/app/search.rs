@@ -11,7 +11,6 @@ use crate::route::Route;
 use crate::signal::RwSignal;
 use crate::state::list::List;
 use crate::state::view::complete::Suggestion;
-use crate::ui::live::Part;
 
 /// The field: what it searches, and what it offers.
 #[derive(Clone, Copy)]
@@ -28,6 +27,13 @@ impl Field {
     fn hear(self, event: Event) {
         parts::act(move |pages| (pages.rest.search)(self, &event));
     }
+
+    /// Hears of what only matters where something is offered.
+    fn hear_of_offer(self, event: &Event) {
+        if let Some(pages) = parts::there() {
+            (pages.rest.search)(self, event);
+        }
+    }
 }
 
 /// The field, with what it offers.
@@ -43,8 +49,8 @@ pub fn search(list: List, route: RwSignal<Route>) -> AnyView {
             class="search"
             role="search"
             on:input=move |event| field.hear(event)
-            on:keydown=move |event| field.hear(event.into())
-            on:focusout=move |event| field.hear(event.into())
+            on:keydown=move |event| field.hear_of_offer(&event)
+            on:focusout=move |event| field.hear_of_offer(&event)
         >
             <svg class="icon" width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                 <path d="M8.5 3.5a5 5 0 1 1 0 10 5 5 0 0 1 0-10M12.2 12.2 16.5 16.5"></path>
@@ -66,5 +72,5 @@ pub fn search(list: List, route: RwSignal<Route>) -> AnyView {
             {super::once_there(list, false, move |pages| (pages.rest.offered)(field))}
         </div>
     }
-    .part()
+    .into_any()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::signal::RwSignal;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::{Part, live};
+use crate::ui::live::live;
 
 /// The keys, and what each does.
 const KEYS: [(&str, &str); 15] = [
@@ -41,7 +41,7 @@ pub fn dialog(shown: RwSignal<bool>) -> AnyView {
                         <dd>{*words}</dd>
                     </div>
                 }
-                .part()
+                .into_any()
             })
             .collect();
         view! {
@@ -52,6 +52,6 @@ pub fn dialog(shown: RwSignal<bool>) -> AnyView {
                 </footer>
             </Dialog>
         }
-        .part()
+        .into_any()
     })
 }

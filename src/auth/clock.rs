@@ -83,15 +83,6 @@ impl Session {
             }
         }
     }
-
-    /// After how many milliseconds this answer changes by itself; `None` when something is to be done now, or nothing
-    /// more can be.
-    pub fn changes_in_ms(&self) -> Option<u64> {
-        match self {
-            Self::Fresh { renew_in_ms: wait } | Self::Expiring { left_ms: wait } => Some(*wait),
-            Self::RenewNow | Self::Expired => None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -220,8 +211,7 @@ mod tests {
                 match session {
                     Session::Expired => return Ok(()),
                     Session::RenewNow => renewal = renewal.after(&SignInFailure::NoAnswer, now.into()),
-                    _ => {
-                        let wait = session.changes_in_ms().unwrap();
+                    Session::Fresh { renew_in_ms: wait } | Session::Expiring { left_ms: wait } => {
                         prop_assert!(wait > 0);
                         now = now.saturating_add(u32::try_from(wait).unwrap());
                     }

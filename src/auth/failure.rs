@@ -29,6 +29,8 @@ pub enum SignInFailure {
     OtherAccount,
     /// No answer came (a hidden frame that was refused, a popup nobody finished).
     NoAnswer,
+    /// What asks for sign-ins is a part of the console that could not be loaded.
+    NotLoaded,
     /// The console has tried often enough by itself; see [`super::attempts::Attempts`].
     TriedEnough,
 }
@@ -72,7 +74,7 @@ impl SignInFailure {
                 refusal.error.as_str(),
                 "server_error" | "temporarily_unavailable"
             ),
-            Self::NoAnswer => true,
+            Self::NoAnswer | Self::NotLoaded => true,
             _ => false,
         }
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::signal::Signal;
-use crate::ui::live::{Part, live_text};
+use crate::ui::live::live_text;
 
 /// What the buttons of a dialog say and look like.
 pub struct Buttons {
@@ -46,6 +46,6 @@ impl Buttons {
                 </button>
             </footer>
         }
-        .part()
+        .into_any()
     }
 }

@@ -12,7 +12,6 @@ use crate::model::virtual_machine::CheckpointType;
 use crate::signal::{RwSignal, Signal};
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::Part;
 use crate::ui::text_field::{Lines, TextField};
 
 /// The dialog. It closes when the service has accepted, not before.
@@ -75,7 +74,7 @@ pub fn CreateCheckpoint(
             {buttons.draw(busy, on_close)}
         </Dialog>
     }
-    .part()
+    .into_any()
 }
 
 /// What a checkpoint of this type holds, in one sentence.

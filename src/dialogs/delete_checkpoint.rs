@@ -11,7 +11,7 @@ use crate::signal::Signal;
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
 use crate::ui::elapsed::moment_words;
-use crate::ui::live::{Part, maybe};
+use crate::ui::live::maybe;
 
 /// The dialog. The safe button has the focus; it closes when the service has accepted.
 #[component]
@@ -47,7 +47,7 @@ pub fn DeleteCheckpoint(
     };
     view! {
         <Dialog title=title busy=busy on_close=on_close on_submit=Callback::new(submit)>
-            {maybe((!description.is_empty()).then(|| view! { <p class="quote">{description}</p> }.part()))}
+            {maybe((!description.is_empty()).then(|| view! { <p class="quote">{description}</p> }.into_any()))}
             <p>
                 <strong>"This restore point is lost: "</strong>
                 "the machine can no longer be brought back to it. "
@@ -57,7 +57,7 @@ pub fn DeleteCheckpoint(
             {sender.outcome()}
             {buttons.draw(busy, on_close)}
         </Dialog>
-    }.part()
+    }.into_any()
 }
 
 fn what_stays(later: usize) -> String {

@@ -11,7 +11,6 @@ use crate::model::checkpoint::Checkpoint;
 use crate::signal::{RwSignal, Signal};
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::Part;
 use crate::ui::text_field::{Lines, TextField};
 
 /// The dialog. It closes when the service has accepted, not before.
@@ -100,7 +99,7 @@ pub fn EditCheckpoint(
             {buttons.draw(busy, on_close)}
         </Dialog>
     }
-    .part()
+    .into_any()
 }
 
 /// What was typed, without the blanks around; `None` when it is what was there before.

@@ -7,7 +7,6 @@ use crate::browser::keyboard;
 use crate::signal::{RwSignal, Signal};
 use crate::state::list::List;
 use crate::ui::dialog::Dialog;
-use crate::ui::live::Part;
 use crate::ui::text_field::{Lines, TextField};
 
 /// The dialog.
@@ -79,5 +78,5 @@ pub fn NameView(
             {buttons.draw(idle.into(), on_close)}
         </Dialog>
     }
-    .part()
+    .into_any()
 }

@@ -14,7 +14,7 @@ use crate::signal::{RwSignal, Signal};
 use crate::state::console::use_console;
 use crate::ui::dialog::Dialog;
 use crate::ui::elapsed::moment_words;
-use crate::ui::live::{Part, maybe};
+use crate::ui::live::maybe;
 
 /// The dialog. The safe button has the focus; it closes when the service has accepted the first request.
 #[component]
@@ -70,7 +70,7 @@ pub fn RestoreCheckpoint(
                 </span>
             </label>
         }
-        .part(),
+        .into_any(),
         Some(reason) => view! {
             <p>
                 <strong>"This cannot be undone: "</strong>
@@ -78,7 +78,7 @@ pub fn RestoreCheckpoint(
                 {reason}
             </p>
         }
-        .part(),
+        .into_any(),
     };
     let buttons = Buttons {
         safe: "Keep the present state",
@@ -96,13 +96,13 @@ pub fn RestoreCheckpoint(
                 "configuration, data, disks. "
                 {what_stays(instance.checkpoints.len())}
             </p>
-            {maybe((!effect.is_empty()).then(|| view! { <p class="muted">{effect}</p> }.part()))}
+            {maybe((!effect.is_empty()).then(|| view! { <p class="muted">{effect}</p> }.into_any()))}
             {first}
             {sender.outcome()}
             {buttons.draw(busy, on_close)}
         </Dialog>
     }
-    .part()
+    .into_any()
 }
 
 fn what_stays(checkpoints: usize) -> &'static str {

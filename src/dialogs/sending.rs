@@ -13,7 +13,7 @@ use crate::signal::{RwSignal, Signal, effect};
 use crate::state::console::Console;
 use crate::state::operations::Sent;
 use crate::ui::failure_view::FailureView;
-use crate::ui::live::{Part, live};
+use crate::ui::live::live;
 use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// How sending stands.
@@ -105,7 +105,7 @@ impl Sender {
         let outcome = live(move || {
             match self.state.get() {
             Sending::Ready | Sending::Busy => ().into_any(),
-            Sending::Refused(failure, lead) => view! { <FailureView failure=failure lead=lead.to_owned() /> }.part(),
+            Sending::Refused(failure, lead) => view! { <FailureView failure=failure lead=lead.to_owned() /> }.into_any(),
             Sending::Unknown(_, failure) => view! {
                 <MessageBar gravity=Gravity::Warning>
                     <p>
@@ -113,14 +113,14 @@ impl Sender {
                     </p>
                 </MessageBar>
                 <FailureView failure=failure advise=false />
-            }.part(),
+            }.into_any(),
         }
         });
         view! {
             {session_bar(self.console.session)}
             {outcome}
         }
-        .part()
+        .into_any()
     }
 }
 

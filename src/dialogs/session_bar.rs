@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::signal::Memo;
 use crate::state::session::{Beside, Session, Standing, Status};
 use crate::ui::elapsed::{duration_words, use_now};
-use crate::ui::live::{Part, live, live_text};
+use crate::ui::live::{live, live_text};
 use crate::ui::message_bar::{Gravity, MessageBar};
 use crate::ui::sign_in_failure_view::why;
 
@@ -29,14 +29,14 @@ pub fn session_bar(session: Session) -> AnyView {
                     <p>"Your sign-in ends soon" <span aria-hidden="true">", in " {left}</span> ". Nothing on this page is lost."</p>
                     {ask(session, "Stay signed in")}
                 </MessageBar>
-            }.part()
+            }.into_any()
         }
         Standing::Ended => view! {
             <MessageBar gravity=Gravity::Error>
                 <p>"Your sign-in has ended. Nothing on this page is lost: sign in again to go on. Operations go on at the service."</p>
                 {ask(session, "Sign in again")}
             </MessageBar>
-        }.part(),
+        }.into_any(),
     }
     })
 }
@@ -45,10 +45,10 @@ fn ask(session: Session, label: &'static str) -> AnyView {
     let outcome = live(move || {
         match session.beside().get() {
         Beside::Idle => ().into_any(),
-        Beside::Open => view! { <p class="muted small">"Sign in in the window that has opened."</p> }.part(),
+        Beside::Open => view! { <p class="muted small">"Sign in in the window that has opened."</p> }.into_any(),
         Beside::Blocked => view! {
             <p class="small">"The browser did not open the sign-in window. Allow windows of this address, then press the button again."</p>
-        }.part(),
+        }.into_any(),
         Beside::Failed(failure) => why(failure),
     }
     });
@@ -58,5 +58,5 @@ fn ask(session: Session, label: &'static str) -> AnyView {
         </button>
         {outcome}
     }
-    .part()
+    .into_any()
 }

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use crate::ui::live::Part;
-
 use crate::config::ConfigProblem;
 
 /// Why there is no configuration.
@@ -28,7 +26,7 @@ pub fn ConfigurationPage(
             });
             view! {
                 <p>"The file " <code>"config.json"</code> ", which stands beside this page, could not be read. " {status}</p>
-            }.part()
+            }.into_any()
         }
         NoConfiguration::Wrong(problems) => {
             let rows: Vec<_> = problems
@@ -41,13 +39,13 @@ pub fn ConfigurationPage(
                             <p class="muted">"It should be " {problem.expected()} "."</p>
                         </li>
                     }
-                    .part()
+                    .into_any()
                 })
                 .collect();
             view! {
                 <p>"The file " <code>"config.json"</code> ", which stands beside this page, needs a correction:"</p>
                 <ul class="problems">{rows}</ul>
-            }.part()
+            }.into_any()
         }
     };
     view! {
@@ -57,5 +55,5 @@ pub fn ConfigurationPage(
             <p class="muted">"Correct the file, then reload this page."</p>
         </main>
     }
-    .part()
+    .into_any()
 }

@@ -21,7 +21,7 @@ use crate::route::Route;
 use crate::state::console::use_console;
 use crate::ui::failure_view::FailureView;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, live_text, maybe};
+use crate::ui::live::{live, live_text, maybe};
 
 /// Where a machine is shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub fn MachinePage(
             {body(shared, Place::Page)}
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// The panel.
@@ -89,7 +89,7 @@ pub fn MachinePanel(
             </div>
         </section>
     }
-    .part()
+    .into_any()
 }
 
 fn state(shared: Shared) -> AnyView {
@@ -134,7 +134,7 @@ fn refresh(shared: Shared, place: Place) -> AnyView {
             <span class="button-words">{live_text(move || words().to_owned())}</span>
         </button>
     }
-    .part()
+    .into_any()
 }
 
 fn body(shared: Shared, place: Place) -> AnyView {
@@ -157,7 +157,7 @@ fn body(shared: Shared, place: Place) -> AnyView {
     view! {
         {live(move || maybe(failure.get().map(|failure| view! {
             <FailureView failure=failure lead="This machine could not be read.".to_owned() />
-        }.part())))}
+        }.into_any())))}
         <div class="columns">
             <section aria-labelledby="about-heading" class="about">
                 {heading(place, "about-heading", "About")}
@@ -203,8 +203,8 @@ fn body(shared: Shared, place: Place) -> AnyView {
 /// The heading of a part, one below the name of the machine.
 fn heading(place: Place, id: &'static str, words: &'static str) -> AnyView {
     match place {
-        Place::Page => view! { <h2 id=id tabindex="-1">{words}</h2> }.part(),
-        Place::Panel => view! { <h3 id=id tabindex="-1">{words}</h3> }.part(),
+        Place::Page => view! { <h2 id=id tabindex="-1">{words}</h2> }.into_any(),
+        Place::Panel => view! { <h3 id=id tabindex="-1">{words}</h3> }.into_any(),
     }
 }
 
@@ -236,7 +236,7 @@ fn operations_of(shared: Shared) -> AnyView {
     live(move || {
         let own = own.get();
         if own.is_empty() {
-            view! { <p class="muted">"None in this sitting."</p> }.part()
+            view! { <p class="muted">"None in this sitting."</p> }.into_any()
         } else {
             operation_list(own, false)
         }

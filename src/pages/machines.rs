@@ -19,7 +19,7 @@ use crate::browser::clock::moment;
 use crate::parts::{self, Pages};
 use crate::state::console::{Console, use_console};
 use crate::state::fleet_rows::FleetRows;
-use crate::ui::live::{Part, live, live_text, maybe};
+use crate::ui::live::{live, live_text, maybe};
 use part::ListPart;
 pub use row::power;
 use states::NoRows;
@@ -42,9 +42,12 @@ pub fn MachinesPage() -> impl IntoView {
         let selection = console.list.selection();
         selection.with(|selection| !selection.is_empty())
     });
+    // It stays as it is when the first rows come: somebody may have opened a menu of it.
+    let has_toolbar =
+        Memo::new(move || kind.with(|kind| matches!(kind, None | Some(NoRows::Loading))));
+    let toolbar = live(move || maybe(has_toolbar.get().then(|| toolbar::toolbar(console))));
     let body = live(move || match kind.get() {
         None => view! {
-            {toolbar::toolbar(console)}
             <div class="grid-room">
                 {grid::machine_grid()}
                 {when(nothing, console, |list| list.nothing_found)}
@@ -52,11 +55,7 @@ pub fn MachinesPage() -> impl IntoView {
             </div>
         }
         .into_any(),
-        Some(NoRows::Loading) => view! {
-            {toolbar::toolbar(console)}
-            {states::skeleton()}
-        }
-        .into_any(),
+        Some(NoRows::Loading) => states::skeleton(),
         Some(kind) => parts::in_place(move |pages| (pages.list.no_rows)(console, kind)),
     });
     view! {
@@ -70,10 +69,11 @@ pub fn MachinesPage() -> impl IntoView {
                 {reading::reading(console)}
             </div>
             {when(failed, console, |list| list.failed_parts)}
+            {toolbar}
             {body}
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// Draws what is loaded later, while it is `wanted`.

@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::model::operation::{Operation, OperationState};
 use crate::ui::elapsed::{Elapsed, duration_words};
-use crate::ui::live::Part;
 use crate::ui::status::{Tone, status};
 
 /// The tone in which an operation is shown.
@@ -44,7 +43,7 @@ pub fn operation_cell(operation: &Operation) -> AnyView {
             // Without a value the element is indeterminate, which is the truth where the service tells no percentage.
             <progress aria-label=label max="100" value=percent.map(|percent| percent.to_string())></progress>
         </div>
-    }.part()
+    }.into_any()
 }
 
 /// How long an ended operation took; nothing for one that was not sent.

@@ -8,7 +8,7 @@ use crate::model::operation::{Operation, OperationState};
 use crate::route::Route;
 use crate::state::console::use_console;
 use crate::ui::failure_view::FailureView;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{live, maybe};
 
 /// The page.
 #[component]
@@ -25,7 +25,7 @@ pub fn OperationsPage() -> impl IntoView {
                         <a class="button" href=Route::Machines.hash()>"Choose a machine"</a>
                     </p>
                 </div>
-            }.part();
+            }.into_any();
         }
         operation_list(list, true)
     });
@@ -38,7 +38,7 @@ pub fn OperationsPage() -> impl IntoView {
             {body}
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// Operations as a list; `with_machine` names the machine of each.
@@ -47,18 +47,19 @@ pub fn operation_list(operations: Vec<Operation>, with_machine: bool) -> AnyView
         .iter()
         .map(|operation| item(operation, with_machine))
         .collect();
-    view! { <ul class="operations">{items}</ul> }.part()
+    view! { <ul class="operations">{items}</ul> }.into_any()
 }
 
 fn item(operation: &Operation, with_machine: bool) -> AnyView {
     let machine = maybe(with_machine.then(|| {
         let href = Route::Machine(operation.machine.clone()).hash();
-        view! { <a class="operation-machine" href=href>{operation.machine_name.clone()}</a> }.part()
+        view! { <a class="operation-machine" href=href>{operation.machine_name.clone()}</a> }
+            .into_any()
     }));
     let title = operation.action.checkpoint_title().trim().to_owned();
     let title = maybe((!title.is_empty()).then(|| {
         let quoted = ["“", &title, "”"].concat();
-        view! { <span class="operation-title">{quoted}</span> }.part()
+        view! { <span class="operation-title">{quoted}</span> }.into_any()
     }));
     let times = [
         Some(clock::time_of_day(operation.started_ms)),
@@ -86,20 +87,20 @@ fn item(operation: &Operation, with_machine: bool) -> AnyView {
         _ => None,
     };
     let failure = failure.map(|failure| match lead {
-        Some(lead) => view! { <FailureView failure=failure lead=lead advise=false /> }.part(),
-        None => view! { <FailureView failure=failure /> }.part(),
+        Some(lead) => view! { <FailureView failure=failure lead=lead advise=false /> }.into_any(),
+        None => view! { <FailureView failure=failure /> }.into_any(),
     });
     view! {
-        <li class="operation">
+        <li class="operation" id=["operation-", &operation.number.to_string()].concat()>
             <div class="operation-line">
                 <div class="operation-state">{operation_cell(operation)}</div>
                 {machine}
                 {title}
                 <span class="operation-times muted small">{times}</span>
             </div>
-            {maybe(note.map(|note| view! { <p class="muted small">{note}</p> }.part()))}
+            {maybe(note.map(|note| view! { <p class="muted small">{note}</p> }.into_any()))}
             {maybe(failure)}
         </li>
     }
-    .part()
+    .into_any()
 }

@@ -6,7 +6,6 @@ use crate::auth::failure::SignInFailure;
 use crate::parts;
 use crate::state::session::{Session, Status};
 use crate::ui::icon::Icon;
-use crate::ui::live::Part;
 
 /// Says what the console is, and signs in.
 #[component]
@@ -35,7 +34,7 @@ pub fn SignInPage(
                 "You sign in with Microsoft Entra. The console keeps your sign-in in memory only, and sends it to Azure Resource Manager only."
             </p>
         </main>
-    }.part()
+    }.into_any()
 }
 
 /// In words that the first screen does without.

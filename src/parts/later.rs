@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::{Pages, pages};
 use crate::browser::{keyboard, timer};
 use crate::signal::{Memo, RwSignal};
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{live, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// How long the first rows stand before parts are loaded that nobody has asked for yet.
@@ -25,6 +25,10 @@ type Action = Box<dyn FnOnce(&'static Pages)>;
 thread_local! {
     /// What is done when the pages have come.
     static FIRST: Cell<Option<Action>> = const { Cell::new(None) };
+    /// What is done after that, in the order in which it was asked for.
+    static ASKED: RefCell<Vec<Action>> = const { RefCell::new(Vec::new()) };
+    /// Whether the pages are being loaded for that: however much is asked for, they are fetched once.
+    static ASKING: Cell<bool> = const { Cell::new(false) };
     /// The places where the pages are waited for, or have been.
     static WAITING: RefCell<Vec<RwSignal<Loading>>> = const { RefCell::new(Vec::new()) };
     /// Whether something could not be done because the pages are not there; none before the frame of the page is drawn.
@@ -137,19 +141,44 @@ pub fn first(action: impl FnOnce(&'static Pages) + 'static) {
 pub fn act(action: impl FnOnce(&'static Pages) + 'static) {
     match LOADED.get() {
         Some(pages) => action(pages),
-        None => act_when_loaded(Box::new(action)),
+        None => {
+            ask(Box::new(action));
+            load_for_it();
+        }
     }
 }
 
-fn act_when_loaded(action: Action) {
+/// The same, but without a word if it cannot be loaded: nobody has asked for anything yet.
+pub fn when_there(action: impl FnOnce(&'static Pages) + 'static) {
+    match LOADED.get() {
+        Some(pages) => action(pages),
+        None => {
+            ask(Box::new(action));
+            spawn_local(async {
+                load().await;
+            });
+        }
+    }
+}
+
+fn ask(action: Action) {
+    ASKED.with_borrow_mut(|asked| asked.push(action));
+}
+
+fn load_for_it() {
+    if ASKING.replace(true) {
+        return;
+    }
     spawn_local(async move {
-        match (load().await, MISSING.get()) {
-            (Some(pages), _) => action(pages),
-            (None, Some(missing)) => {
+        let loaded = load().await;
+        ASKING.set(false);
+        if loaded.is_none() {
+            // Whoever asks again means what is asked then.
+            drop(ASKED.take());
+            if let Some(missing) = MISSING.get() {
                 // A page that waits for them says it in its place.
                 missing.try_set(!WAITING.with_borrow(|places| places.iter().any(waits)));
             }
-            (None, None) => {}
         }
     });
 }
@@ -184,6 +213,9 @@ async fn load() -> Option<&'static Pages> {
         if let Some(missing) = MISSING.get() {
             missing.try_set(false);
         }
+        for action in ASKED.take() {
+            action(pages);
+        }
     }
     Some(pages)
 }
@@ -197,5 +229,5 @@ fn failed(again: impl Fn() + Send + 'static) -> AnyView {
             <button type="button" on:click=move |_| again()>"Try again"</button>
         </MessageBar>
     }
-    .part()
+    .into_any()
 }

@@ -138,11 +138,6 @@ impl View {
     pub fn is_usual(&self) -> bool {
         self.search.is_empty() && self.sorts.is_empty() && self.group.is_none()
     }
-
-    /// What the list is sorted by first.
-    pub fn main_sort(&self) -> Sort {
-        self.sorts.first().copied().unwrap_or_default()
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::icon::Icon;
-use super::live::{Part, live_text};
+use super::live::live_text;
 use crate::browser::clipboard;
 use crate::signal::RwSignal;
 
@@ -47,5 +47,5 @@ pub fn CopyButton(
             <span class="button-words" aria-live="polite">{live_text(words)}</span>
         </button>
     }
-    .part()
+    .into_any()
 }

@@ -3,8 +3,8 @@
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::live::Part;
 use crate::signal::{Signal, effect};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
@@ -37,13 +37,10 @@ pub fn Dialog(
     let opener = StoredValue::new_local(opener);
     on_cleanup(move || {
         if let Some(opener) = opener.try_get_value().flatten() {
-            // After the dialog has left the page: inside it the focus would be lost again.
-            set_timeout(
-                move || {
-                    let _ = opener.focus();
-                },
-                std::time::Duration::ZERO,
-            );
+            // After the dialog has left the page, inside which the focus would be lost again; and before the next key.
+            spawn_local(async move {
+                let _ = opener.focus();
+            });
         }
     });
     let turn_back = move || {
@@ -75,7 +72,7 @@ pub fn Dialog(
                 {children()}
             </form>
         </dialog>
-    }.part()
+    }.into_any()
 }
 
 fn as_dialog(element: Option<HtmlElement>) -> Option<HtmlDialogElement> {

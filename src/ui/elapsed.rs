@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::live::{Part, live_text};
+use super::live::live_text;
 use crate::browser::clock::date_and_time;
 use crate::browser::timer::now_ms;
 
@@ -60,7 +60,7 @@ pub fn Elapsed(
     since_ms: u64,
 ) -> impl IntoView {
     let now = use_now();
-    view! { <span class="elapsed">{live_text(move || duration_words(now.get().saturating_sub(since_ms)))}</span> }.part()
+    view! { <span class="elapsed">{live_text(move || duration_words(now.get().saturating_sub(since_ms)))}</span> }.into_any()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::copy_button::CopyButton;
 use super::icon::Icon;
-use super::live::{Part, maybe};
+use super::live::maybe;
 use crate::model::advice::advice;
 use crate::model::failure::{ErrorDetail, Failure};
 
@@ -35,9 +35,9 @@ pub fn FailureView(
         <div class="failure" role="alert">
             {Icon::Error.draw()}
             <div class="failure-content">
-                {maybe(lead.map(|lead| view! { <p class="failure-lead">{lead}</p> }.part()))}
+                {maybe(lead.map(|lead| view! { <p class="failure-lead">{lead}</p> }.into_any()))}
                 <p class="failure-message">{failure.headline().to_owned()}</p>
-                {maybe(advice.map(|advice| view! { <p class="failure-advice">{advice}</p> }.part()))}
+                {maybe(advice.map(|advice| view! { <p class="failure-advice">{advice}</p> }.into_any()))}
                 {maybe(causes(&parts.error.details, 1))}
                 {additional(&parts.error)}
                 {raw}
@@ -45,7 +45,7 @@ pub fn FailureView(
                 <CopyButton text=Callback::new(move |()| copied.support_text()) label="Copy for support" />
             </div>
         </div>
-    }.part()
+    }.into_any()
 }
 
 /// Code, target, status and id, each with its name.
@@ -72,7 +72,7 @@ fn fact(label: &'static str, value: &str) -> AnyView {
             {label} " " <code>{value.to_owned()}</code>
         </span>
     }
-    .part()
+    .into_any()
 }
 
 fn causes(details: &[ErrorDetail], depth: usize) -> Option<AnyView> {
@@ -82,16 +82,16 @@ fn causes(details: &[ErrorDetail], depth: usize) -> Option<AnyView> {
     let items: Vec<_> = details
         .iter()
         .map(|detail| {
-            let code = maybe((!detail.code.is_empty()).then(|| view! { <code>{detail.code.clone()}</code> }.part()));
-            let target = maybe((!detail.target.is_empty()).then(|| view! { <span class="muted">" (" {detail.target.clone()} ")"</span> }.part()));
+            let code = maybe((!detail.code.is_empty()).then(|| view! { <code>{detail.code.clone()}</code> }.into_any()));
+            let target = maybe((!detail.target.is_empty()).then(|| view! { <span class="muted">" (" {detail.target.clone()} ")"</span> }.into_any()));
             view! {
                 <li>
                     {code} " " {detail.message.clone()} {target} {additional(detail)} {maybe(causes(&detail.details, depth + 1))}
                 </li>
-            }.part()
+            }.into_any()
         })
         .collect();
-    Some(view! { <ul class="causes">{items}</ul> }.part())
+    Some(view! { <ul class="causes">{items}</ul> }.into_any())
 }
 
 fn additional(detail: &ErrorDetail) -> Vec<AnyView> {
@@ -118,5 +118,5 @@ fn block(title: String, text: String) -> AnyView {
             <pre tabindex="0" role="group" aria-label=label>{text}</pre>
         </details>
     }
-    .part()
+    .into_any()
 }

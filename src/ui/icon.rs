@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::live::Part;
-
 /// A drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Icon {
@@ -69,6 +67,6 @@ impl Icon {
             <svg class=class width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">
                 <path d=self.path()></path>
             </svg>
-        }.part()
+        }.into_any()
     }
 }

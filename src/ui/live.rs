@@ -1,7 +1,6 @@
 //! Parts of a view that follow signals.
 //!
-//! Leptos makes code anew for each closure that a view is given under a name. Through these two functions they are all
-//! one kind of closure, which makes the program a tenth smaller.
+//! A closure that a view is given under its own type takes code of its own. Through these two functions they are all one kind.
 
 use leptos::prelude::*;
 
@@ -21,22 +20,6 @@ pub fn live_text(text: impl Fn() -> String + Send + 'static) -> AnyView {
 
 fn boxed_text(text: Box<dyn Fn() -> String + Send>) -> AnyView {
     (move || text()).into_any()
-}
-
-/// A finished `view!` as a part of another.
-pub trait Part {
-    /// The part. Leptos' own `into_any` would make the code of each element twice: bare, and in the wrapper that `view!`
-    /// puts around the outermost.
-    fn part(self) -> AnyView;
-}
-
-impl<T> Part for View<T>
-where
-    T: IntoAny,
-{
-    fn part(self) -> AnyView {
-        self.into_inner().into_any()
-    }
 }
 
 /// A part that may be missing.

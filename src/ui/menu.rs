@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use super::live::{Part, live, maybe};
+use super::live::{live, maybe};
 use crate::browser::keyboard;
 use crate::signal::RwSignal;
 
@@ -39,7 +39,7 @@ fn drop_down_of(
             <div class="drop-down">{content}</div>
         </details>
     }
-    .part()
+    .into_any()
 }
 
 /// Closes the menu when it is left, as long as the present owner lives.

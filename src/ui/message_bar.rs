@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::live::Part;
-
 use super::icon::Icon;
 
 /// How grave it is.
@@ -22,6 +20,9 @@ pub enum Gravity {
 pub fn MessageBar(
     /// How grave it is.
     gravity: Gravity,
+    /// Its id, where there are several: by that each stays its own.
+    #[prop(optional)]
+    id: Option<String>,
     /// The sentence and the buttons.
     children: Children,
 ) -> impl IntoView {
@@ -31,10 +32,10 @@ pub fn MessageBar(
         Gravity::Error => ("bar error", Icon::Error, "alert"),
     };
     view! {
-        <div class=class role=role>
+        <div class=class role=role id=id>
             {icon.draw()}
             <div class="bar-content">{children()}</div>
         </div>
     }
-    .part()
+    .into_any()
 }

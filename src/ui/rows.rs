@@ -8,7 +8,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-pub use hit::{Heading, Part, heading, heading_id, hit, tell_cut_text};
+pub use hit::{Heading, Part, heading, heading_id, hit, link, tell_cut_text};
 use slot::Slot;
 
 /// What a row shows. Plain data, compared with what its element shows already.
@@ -192,12 +192,12 @@ pub fn set(element: &Element, name: &str, value: Option<&str>) {
 
 /// Takes the mark of the active heading from one element to another.
 pub fn mark(from: Option<&str>, to: Option<&str>) {
-    const ACTIVE: &str = "active";
-    // These names are good ones.
+    // Not a class: those are the view's, which writes them anew.
+    const ACTIVE: &str = "data-active";
     if let Some(element) = from.and_then(find) {
-        let _ = element.class_list().remove_1(ACTIVE);
+        set(&element, ACTIVE, None);
     }
     if let Some(element) = to.and_then(find) {
-        let _ = element.class_list().add_1(ACTIVE);
+        set(&element, ACTIVE, Some(""));
     }
 }

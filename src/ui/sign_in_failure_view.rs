@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::copy_button::CopyButton;
 use super::icon::Icon;
-use super::live::Part;
 use crate::auth::failure::SignInFailure;
 use crate::auth::failure::words::Details;
 
@@ -12,7 +11,7 @@ use crate::auth::failure::words::Details;
 pub fn why(failure: SignInFailure) -> AnyView {
     let words = failure.advice();
     if failure.is_cancellation() {
-        return view! { <p class="muted" role="status">{words.sentence}</p> }.part();
+        return view! { <p class="muted" role="status">{words.sentence}</p> }.into_any();
     }
     view! {
         <div class="failure" role="alert">
@@ -24,7 +23,7 @@ pub fn why(failure: SignInFailure) -> AnyView {
             </div>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// The service's own statement and its numbers.
@@ -42,7 +41,7 @@ fn support(details: Details) -> AnyView {
         .filter_map(|(label, value)| value.map(|value| (label, value)))
         .map(|(label, value)| {
             text.push_str(&["\n", label, ": ", &value].concat());
-            view! { <span class="fact">{label} " " <code>{value}</code></span> }.part()
+            view! { <span class="fact">{label} " " <code>{value}</code></span> }.into_any()
         })
         .collect();
     let said = details.raw.map(|raw| {
@@ -52,12 +51,12 @@ fn support(details: Details) -> AnyView {
                 <p class="small">{raw}</p>
             </details>
         }
-        .part()
+        .into_any()
     });
     view! {
         {said}
         <p class="failure-facts">{facts}</p>
         <CopyButton text=Callback::new(move |()| text.clone()) label="Copy for support" />
     }
-    .part()
+    .into_any()
 }

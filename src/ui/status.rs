@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::live::Part;
-
 /// What a state means, for its colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -39,5 +37,5 @@ pub fn status(tone: Tone, word: String) -> AnyView {
             <span class="status-word">{word}</span>
         </span>
     }
-    .part()
+    .into_any()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::live::{Part, live_text};
+use super::live::live_text;
 use crate::signal::{RwSignal, Signal};
 
 /// One line or several.
@@ -53,7 +53,7 @@ pub fn TextField(
                 on:input=move |event| value.set(event_target_value(&event))
             />
         }
-        .part(),
+        .into_any(),
         Lines::Several => view! {
             <textarea
                 id=id
@@ -65,7 +65,7 @@ pub fn TextField(
                 on:input=move |event| value.set(event_target_value(&event))
             ></textarea>
         }
-        .part(),
+        .into_any(),
     };
     view! {
         <div class="field">
@@ -76,5 +76,5 @@ pub fn TextField(
             </p>
         </div>
     }
-    .part()
+    .into_any()
 }

@@ -2,26 +2,26 @@
 
 use leptos::prelude::*;
 use scvmm_console::signal::RwSignal;
-use scvmm_console::ui::live::{Part, live, live_text, maybe};
+use scvmm_console::ui::live::{live, live_text, maybe};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::stage::{attribute, settle, show, tell};
+use crate::stage::{attribute, has_focus, settle, show, tell};
 
 #[wasm_bindgen_test]
 async fn an_element_that_is_alike_is_kept_and_told_what_is_different() {
     let state = RwSignal::new(1_usize);
-    let heard = RwSignal::new(0_usize);
+    let heard = RwSignal::new(Vec::new());
     let page = show(move || {
         live(move || {
             let now = state.get();
             let title = (now > 1).then(|| now.to_string());
             view! {
-                <button class="one" title=title on:click=move |_| heard.set(now)>
+                <button class="one" title=title on:click=move |_| heard.update(|heard| heard.push(now))>
                     <span>"Press "</span>
                     {now.to_string()}
                 </button>
             }
-            .part()
+            .into_any()
         })
     })
     .await;
@@ -33,8 +33,9 @@ async fn an_element_that_is_alike_is_kept_and_told_what_is_different() {
         assert_eq!(page.one("button"), button);
         assert_eq!(attribute(&button, "title"), now.to_string());
         assert_eq!(page.text("button"), format!("Press {now}"));
+        heard.set(Vec::new());
         button.click();
-        assert_eq!(heard.get_untracked(), now, "by nobody who was before");
+        assert_eq!(heard.get_untracked(), [now], "by nobody who was before");
     }
     state.set(1);
     settle().await;
@@ -46,10 +47,11 @@ async fn an_element_of_another_kind_takes_the_place_of_the_one_before() {
     let shown = RwSignal::new(false);
     let page = show(move || {
         let part = live(move || match shown.get() {
-            false => view! { <p class="bars" role="status">"Loading"</p> }.part(),
-            true => view! { <p class="rows">"Rows"</p> }.part(),
+            false => view! { <p class="bars" role="status">"Loading"</p> }.into_any(),
+            true => view! { <p class="rows">"Rows"</p> }.into_any(),
         });
-        view! { <div><span class="before"></span> {part} <span class="after"></span></div> }.part()
+        view! { <div><span class="before"></span> {part} <span class="after"></span></div> }
+            .into_any()
     })
     .await;
     let bars = page.one("p");
@@ -70,11 +72,11 @@ async fn parts_come_and_go_in_their_place_and_those_that_stay_keep_their_element
             let items = items.get().into_iter();
             let item = |item: &'static str| {
                 let text = live_text(move || [item, &inner.get()].join(" "));
-                view! { <li>{text}</li> }.part()
+                view! { <li>{text}</li> }.into_any()
             };
             items.map(item).collect::<Vec<_>>().into_any()
         });
-        view! { <ul>{items} <li>"the end"</li></ul> }.part()
+        view! { <ul>{items} <li>"the end"</li></ul> }.into_any()
     })
     .await;
     let texts = || {
@@ -105,6 +107,62 @@ async fn parts_come_and_go_in_their_place_and_those_that_stay_keep_their_element
 }
 
 #[wasm_bindgen_test]
+async fn an_element_with_an_id_stays_the_same_wherever_it_goes_among_its_siblings() {
+    let items = RwSignal::new(vec!["b", "c"]);
+    let page = show(move || {
+        let items = live(move || {
+            let item = |item: &'static str| {
+                view! {
+                    <li id=["item-", item].concat()>
+                        <input aria-label=item />
+                    </li>
+                }
+                .into_any()
+            };
+            items
+                .get()
+                .into_iter()
+                .map(item)
+                .collect::<Vec<_>>()
+                .into_any()
+        });
+        view! { <ul>{items} <li>"the end"</li></ul> }.into_any()
+    })
+    .await;
+    for (item, typed) in [("b", "of b"), ("c", "of c")] {
+        page.type_into(&format!("#item-{item} input"), typed);
+    }
+    let order = || {
+        let items = page.all("li").into_iter().map(|item| item.id());
+        items.collect::<Vec<_>>().join(" ")
+    };
+    let c = page.one("#item-c input");
+    c.focus().unwrap();
+    for (now, expected) in [
+        // One that is new in front, one that goes, and others in another order.
+        (vec!["a", "b", "c"], "item-a item-b item-c "),
+        (vec!["b", "c"], "item-b item-c "),
+        (vec!["c"], "item-c "),
+        (vec!["d", "e", "c"], "item-d item-e item-c "),
+        (vec!["e", "c", "f"], "item-e item-c item-f "),
+    ] {
+        items.set(now);
+        settle().await;
+        assert_eq!(order(), expected);
+        assert_eq!(page.value("#item-c input"), "of c");
+        assert!(has_focus(&c), "{expected}");
+    }
+    items.set(vec!["f", "c", "e", "b"]);
+    settle().await;
+    assert_eq!(order(), "item-f item-c item-e item-b ");
+    assert_eq!(page.value("#item-c input"), "of c");
+    assert_eq!(page.value("#item-b input"), "", "it had gone");
+    items.set(vec![]);
+    settle().await;
+    assert_eq!(order(), "");
+}
+
+#[wasm_bindgen_test]
 async fn a_part_that_is_gone_follows_nothing_and_what_is_missing_takes_no_room() {
     let shown = RwSignal::new(true);
     let text = RwSignal::new("first".to_owned());
@@ -116,10 +174,10 @@ async fn a_part_that_is_gone_follows_nothing_and_what_is_missing_takes_no_room()
                     drawn.try_update_unheard(|drawn| *drawn += 1);
                     text.get()
                 });
-                view! { <p>{words}</p> }.part()
+                view! { <p>{words}</p> }.into_any()
             }))
         });
-        view! { <div>{part}</div> }.part()
+        view! { <div>{part}</div> }.into_any()
     })
     .await;
     assert_eq!(page.text("p"), "first");
@@ -150,7 +208,7 @@ async fn attributes_classes_and_properties_follow_signals() {
                 on:input=move |event| value.set(event_target_value(&event))
             />
         }
-        .part()
+        .into_any()
     })
     .await;
     let input = page.one("input");
@@ -187,7 +245,7 @@ async fn what_never_changes_is_drawn_as_it_is_written_in_tables_and_drawings_too
             </table>
             <svg class="drawing" viewBox="0 0 20 20"><path d="M0 0h9"></path></svg>
         }
-        .part()
+        .into_any()
     })
     .await;
     assert_eq!(page.text("table > tbody > tr > td"), "cell");

@@ -96,7 +96,7 @@ fn publish(project: &Project, program: Program, styles: Styles, dist: &Path) -> 
         parts.push((part, named));
     }
     let loader = program.bindings.with_file_name(parts::LOADER);
-    fs::write(loader, parts::loader(&parts, &styles.later))
+    fs::write(loader, parts::loader(&parts, &styles.later)?)
         .context("the loader cannot be written")?;
     let bindings = scripts::bundled(project, &program.bindings)?;
     let bindings = named::write(dist, NAME, &bindings, ".js")?;

@@ -20,6 +20,20 @@ pub enum Value {
     Following(Box<dyn FnMut() -> Option<Text> + Send>),
 }
 
+/// A value that a property can have: a text. What is missing is an empty one, so `bool` is none.
+pub trait TextValue: PlainValue {}
+
+impl TextValue for &'static str {}
+impl TextValue for String {}
+impl TextValue for Option<&'static str> {}
+
+impl<F, T> TextValue for F
+where
+    F: FnMut() -> T + Send + 'static,
+    T: TextValue,
+{
+}
+
 macro_rules! fixed {
     ($($of:ty: $value:ident => $plain:expr;)*) => {
         $(

@@ -8,9 +8,9 @@ use original::tachys::html::node_ref::NodeRefContainer;
 use original::wasm_bindgen::JsCast;
 use original::web_sys;
 
-use super::attribute::{Holder, PlainValue, Setting, Toggled};
+use super::attribute::{Holder, PlainValue, Setting, TextValue, Toggled, Value};
 use super::event::Heard;
-use super::{AnyView, IntoAny, Kind};
+use super::{AnyView, IntoAny, Kind, Text};
 
 /// Tells somebody the element when it is made.
 type Told = Box<dyn FnOnce(&web_sys::Element) + Send>;
@@ -75,8 +75,18 @@ impl Element {
     }
 
     /// Gives it a property.
-    pub fn prop(self, name: &'static str, value: impl PlainValue) -> Self {
+    pub fn prop(self, name: &'static str, value: impl TextValue) -> Self {
         self.set(Setting::new(Holder::Property, name, value.plain()))
+    }
+
+    /// Its `id`, if that stays.
+    pub(super) fn own_id(&self) -> Option<&Text> {
+        self.settings
+            .iter()
+            .find_map(|setting| match &setting.value {
+                Value::Fixed(id) if setting.name == "id" => id.as_ref(),
+                _ => None,
+            })
     }
 
     pub(super) fn set(mut self, setting: Setting) -> Self {

@@ -1,7 +1,8 @@
 //! A view that has been drawn: its nodes, and how it is told anew what it shows.
 //!
 //! What is drawn anew keeps its elements where they are alike, by name and by the names of what is set: such an element is told
-//! what is different, a text its words. Whoever has the focus there, or has opened something, does not lose it.
+//! what is different, a text its words. Whoever has the focus there, or has opened something, does not lose it. An element with
+//! an `id` becomes none with another, and is found by it where it stands further down among its siblings.
 
 use original::prelude::document;
 use original::reactive::effect::RenderEffect;
@@ -42,6 +43,8 @@ impl Drop for Follower {
 struct Made {
     element: web_sys::Element,
     tag: &'static str,
+    /// Its `id`, if that stays.
+    id: Option<Text>,
     settings: Vec<Held>,
     ears: Vec<Ear>,
     children: Vec<State>,
@@ -109,6 +112,14 @@ impl State {
                 effect.0.with_value_mut(|state| state.unmount());
             }
             Drawn::Value(_) => {}
+        }
+    }
+
+    /// The `id` of an element.
+    fn id(&self) -> Option<&Text> {
+        match &self.0 {
+            Drawn::Element(made) => made.id.as_ref(),
+            _ => None,
         }
     }
 
@@ -182,6 +193,7 @@ impl Made {
             // These are names of elements: the browser does not refuse them.
             element: node.unwrap_throw(),
             tag,
+            id: element.own_id().cloned(),
             settings: Vec::new(),
             ears: Vec::new(),
             children: Vec::new(),
@@ -194,7 +206,9 @@ impl Made {
     fn is_like(&self, element: &Element) -> bool {
         let held = self.settings.iter().map(|held| (held.holder, held.name));
         let set = element.settings.iter();
-        self.tag == element.tag && held.eq(set.map(|setting| (setting.holder, setting.name)))
+        self.tag == element.tag
+            && self.id.as_ref() == element.own_id()
+            && held.eq(set.map(|setting| (setting.holder, setting.name)))
     }
 
     /// Becomes this element.
@@ -264,17 +278,56 @@ fn following(follow: Box<dyn FnMut(Option<State>) -> State>) -> Drawn {
 
 /// Tells the parts of something what they are now.
 fn tell_all(states: &mut Vec<State>, views: Vec<AnyView>, parent: &Node, end: Option<&Node>) {
-    for state in states.drain(views.len().min(states.len())..) {
+    let ids: Vec<Option<Text>> = views.iter().map(AnyView::id).collect();
+    let number = views.len();
+    for (place, view) in views.into_iter().enumerate() {
+        let (own, later) = ids.get(place..).and_then(<[_]>::split_first).unwrap_throw();
+        let is_later = |state: &State| {
+            let id = state.id();
+            id.is_some() && later.iter().any(|later| later.as_ref() == id)
+        };
+        if own.is_some() {
+            let rest = states.get(place..).unwrap_or_default();
+            let further = rest.iter().position(|state| state.id() == own.as_ref());
+            bring(states, place, further.unwrap_or_default(), is_later, parent);
+        }
+        match states.get_mut(place) {
+            Some(state) if state.id() == own.as_ref() || !is_later(state) => state.tell(view),
+            before => {
+                let state = State::of(view);
+                let before = before.and_then(|state| state.first());
+                state.mount(parent, before.as_ref().or(end));
+                states.insert(place, state);
+            }
+        }
+    }
+    for state in states.drain(number..) {
         state.unmount();
     }
-    let mut views = views.into_iter();
-    for (state, view) in states.iter_mut().zip(&mut views) {
-        state.tell(view);
-    }
-    for view in views {
-        let state = State::of(view);
-        state.mount(parent, end);
-        states.push(state);
+}
+
+/// Brings what stands further down to this place. What it passes goes away if it is not seen again: then what is brought need not
+/// leave the document, where it would lose the focus.
+fn bring(
+    states: &mut Vec<State>,
+    place: usize,
+    further: usize,
+    is_later: impl Fn(&State) -> bool,
+    parent: &Node,
+) {
+    let passed = states.get(place..place + further).unwrap_or_default();
+    if passed
+        .iter()
+        .any(|state| is_later(state) || state.id().is_none())
+    {
+        let state = states.remove(place + further);
+        let before = states.get(place).and_then(State::first);
+        state.mount(parent, before.as_ref());
+        states.insert(place, state);
+    } else {
+        for state in states.drain(place..place + further) {
+            state.unmount();
+        }
     }
 }
 

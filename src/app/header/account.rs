@@ -8,18 +8,16 @@ use crate::route::Route;
 use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::session::Status;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{live, maybe};
 
 /// How many operations are running, as a link to them.
 pub fn pill(console: Console) -> AnyView {
     let running = Memo::new(move || console.operations.running());
     live(move || {
         let words = [&running.get().to_string(), " running"].concat();
-        maybe(
-            (running.get() > 0).then(|| {
-                view! { <a class="pill" href=Route::Operations.hash()>{words}</a> }.part()
-            }),
-        )
+        maybe((running.get() > 0).then(|| {
+            view! { <a class="pill" href=Route::Operations.hash()>{words}</a> }.into_any()
+        }))
     })
 }
 
@@ -34,7 +32,7 @@ pub fn menu(console: Console) -> AnyView {
                 <p class="small">
                     "Operations are still running. They go on at the service when you sign out, but this page stops following them."
                 </p>
-            }.part()
+            }.into_any()
         }))
     });
     view! {
@@ -50,5 +48,5 @@ pub fn menu(console: Console) -> AnyView {
             </button>
         </div>
     }
-    .part()
+    .into_any()
 }

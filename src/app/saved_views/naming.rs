@@ -7,7 +7,7 @@ use crate::dialogs::name_view::NameView;
 use crate::signal::{Memo, RwSignal};
 use crate::state::list::List;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{live, maybe};
 
 /// What is being named.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +30,7 @@ pub fn naming(list: List, can_save: Memo<bool>, naming: RwSignal<Naming>) -> Any
                     <span>"Save this view…"</span>
                 </button>
             }
-            .part()
+            .into_any()
         }))
     });
     let dialog = live(move || {
@@ -40,7 +40,7 @@ pub fn naming(list: List, can_save: Memo<bool>, naming: RwSignal<Naming>) -> Any
             Naming::ThePresentView => None,
             Naming::Saved(name) => Some(name),
         };
-        view! { <NameView list=list old=old on_close=close /> }.part()
+        view! { <NameView list=list old=old on_close=close /> }.into_any()
     });
     view! {
         {save}

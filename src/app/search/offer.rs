@@ -12,13 +12,17 @@ use crate::route::Route;
 use crate::signal::effect;
 use crate::state::view::complete::Suggestion;
 use crate::ui::caret;
-use crate::ui::live::{Part, live, live_text};
+use crate::ui::live::{live, live_text};
 
 /// The field's id.
 const FIELD: &str = "search";
 
 /// Something happened to the field.
 pub fn hear(field: Field, event: &Event) {
+    // Its page may have gone while this was loaded.
+    if field.reached.try_with_untracked(|_| ()).is_none() {
+        return;
+    }
     match event.type_().as_str() {
         "input" => {
             field.list.set_search(event_target_value(event));
@@ -165,7 +169,7 @@ fn options(field: Field) -> AnyView {
                     <span class="muted small">{count}</span>
                 </li>
             }
-            .part()
+            .into_any()
         };
         suggestions.iter().enumerate().map(draw).collect::<Vec<_>>()
     });
@@ -175,5 +179,5 @@ fn options(field: Field) -> AnyView {
             {options}
         </ul>
     }
-    .part()
+    .into_any()
 }

@@ -43,9 +43,9 @@ pub fn make(file: &ConfigFile, page: &Surroundings) -> Made {
 }
 
 fn load_asking() -> Local<'static, Option<&'static Asking>> {
-    Box::pin(async { Some(parts::azure_later().await.ok()?.asking) })
+    Box::pin(async { parts::asking().await.ok() })
 }
 
 fn load_further() -> Local<'static, Option<&'static Further>> {
-    Box::pin(async { Some(parts::azure_later().await.ok()?.further) })
+    Box::pin(async { parts::azure_later().await.ok() })
 }

@@ -125,6 +125,12 @@ impl SignInFailure {
                 "The browser may block its cookies in other sites, or the network is gone. Sign in again.",
                 NextStep::TryAgain,
             ),
+            Self::NotLoaded => (
+                "Signing in could not begin",
+                "A part of the console could not be loaded: the network may be gone, or the site has a newer console by \
+                 now. Sign in again; if that does not help, reload the page.",
+                NextStep::TryAgain,
+            ),
             Self::TriedEnough => (
                 "Signing in needs you",
                 "Signing in by itself did not work, so the console stopped trying. Sign in when you are ready.",

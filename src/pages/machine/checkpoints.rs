@@ -14,7 +14,7 @@ use crate::model::checkpoint_tree::{Node, TreeRow, lay_out};
 use crate::signal::effect;
 use crate::ui::elapsed::moment_words;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{live, maybe};
 use crate::ui::tree;
 
 /// The keys that press a button of the current checkpoint, with the button's class.
@@ -29,14 +29,14 @@ pub fn checkpoints(shared: Shared) -> AnyView {
                     .is_some_and(|row| row.instance.failure().is_some())
             });
             if failed {
-                return view! { <p class="muted" role="status">"Not read."</p> }.part();
+                return view! { <p class="muted" role="status">"Not read."</p> }.into_any();
             }
             return view! {
                 <div class="skeleton skeleton-tree" role="status">
                     <span class="visually-hidden">"Reading…"</span>
                 </div>
             }
-            .part();
+            .into_any();
         };
         if known.checkpoints.is_empty() {
             return view! {
@@ -44,7 +44,7 @@ pub fn checkpoints(shared: Shared) -> AnyView {
                     <h3>"No checkpoints"</h3>
                     <p>"A checkpoint keeps the machine as it is now, so that it can be brought back. Take one before you change something."</p>
                 </div>
-            }.part();
+            }.into_any();
         }
         let rows = lay_out(&known.checkpoints, known.current.as_ref());
         let lanes = lanes(&rows);
@@ -83,7 +83,7 @@ pub fn checkpoints(shared: Shared) -> AnyView {
                 {items}
             </ol>
         }
-        .part()
+        .into_any()
     })
 }
 
@@ -119,7 +119,7 @@ fn node(
                 {Icon::Warning.draw()} " Not usable"
             </span>
         }
-        .part()
+        .into_any()
     });
     let taken = checkpoint.taken_ms.map(|taken| apart(&moment_words(taken)));
     // The buttons are no part of its name.
@@ -146,7 +146,7 @@ fn node(
             {actions(shared, checkpoint)}
         </li>
     }
-    .part()
+    .into_any()
 }
 
 fn here(row: &TreeRow, lanes: usize) -> AnyView {
@@ -162,5 +162,5 @@ fn here(row: &TreeRow, lanes: usize) -> AnyView {
             <span class="here">"You are here"</span>
         </li>
     }
-    .part()
+    .into_any()
 }

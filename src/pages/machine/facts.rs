@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::model::virtual_machine::{Hardware, Instance};
 use crate::state::fleet_rows::Row;
 use crate::ui::copy_button::CopyButton;
-use crate::ui::live::{Part, live};
+use crate::ui::live::live;
 
 /// The facts as a list of terms.
 pub fn facts(row: Memo<Option<Row>>) -> AnyView {
@@ -56,7 +56,7 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
                         <dd>{value}</dd>
                     </div>
                 }
-                .part()
+                .into_any()
             })
             .collect();
         let id = listed.id.text();
@@ -64,7 +64,7 @@ pub fn facts(row: Memo<Option<Row>>) -> AnyView {
             <dl class="facts">{rows}</dl>
             <CopyButton text=Callback::new(move |()| id.clone()) label="Copy resource id" />
         }
-        .part()
+        .into_any()
     })
 }
 

@@ -9,7 +9,7 @@ use crate::dialogs::edit_checkpoint::EditCheckpoint;
 use crate::dialogs::restore_checkpoint::RestoreCheckpoint;
 use crate::dialogs::{OpenDialog, Target};
 use crate::signal::Memo;
-use crate::ui::live::{Part, live};
+use crate::ui::live::live;
 
 /// The dialog, or nothing.
 pub fn open_dialog(shared: Shared, create_blocked: Memo<Option<String>>) -> AnyView {
@@ -36,7 +36,7 @@ pub fn open_dialog(shared: Shared, create_blocked: Memo<Option<String>>) -> AnyV
             OpenDialog::Create => {
                 let kind = instance.checkpoint_type.clone();
                 view! { <CreateCheckpoint machine=machine checkpoint_type=kind on_close=close /> }
-                    .part()
+                    .into_any()
             }
             OpenDialog::Delete(checkpoint) => {
                 let later = instance
@@ -44,15 +44,15 @@ pub fn open_dialog(shared: Shared, create_blocked: Memo<Option<String>>) -> AnyV
                     .iter()
                     .filter(|other| other.parent.as_ref() == Some(&checkpoint.id))
                     .count();
-                view! { <DeleteCheckpoint machine=machine checkpoint=checkpoint later=later on_close=close /> }.part()
+                view! { <DeleteCheckpoint machine=machine checkpoint=checkpoint later=later on_close=close /> }.into_any()
             }
             OpenDialog::Edit(checkpoint) => {
                 view! { <EditCheckpoint machine=machine checkpoint=checkpoint on_close=close /> }
-                    .part()
+                    .into_any()
             }
             OpenDialog::Restore(checkpoint) => {
                 let create_blocked = create_blocked.get_untracked();
-                view! { <RestoreCheckpoint machine=machine instance=instance checkpoint=checkpoint create_blocked=create_blocked on_close=close /> }.part()
+                view! { <RestoreCheckpoint machine=machine instance=instance checkpoint=checkpoint create_blocked=create_blocked on_close=close /> }.into_any()
             }
         }
     })

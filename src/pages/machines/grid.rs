@@ -23,7 +23,6 @@ use crate::signal::{Memo, RwSignal, effect};
 use crate::state::console::{Console, use_console};
 use crate::state::view::selection::Selection;
 use crate::ui::hear::Ear;
-use crate::ui::live::Part;
 use crate::ui::rows::{self, Rows};
 
 /// The height of a row in pixels, of the headings as well; `style/list.css` gives them the same.
@@ -46,8 +45,8 @@ const HEARD: [&str; 10] = [
     "lostpointercapture",
 ];
 
-/// The keys that would scroll the list if nobody answered them; how they begin.
-const MOVING: [&str; 5] = ["Arrow", "Page", "Home", "End", " "];
+/// The keys that move in the list, open and select; how they begin.
+const MOVING: [&str; 6] = ["Arrow", "Page", "Home", "End", "Enter", " "];
 
 /// What the arrow keys have moved to.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -135,7 +134,7 @@ pub fn machine_grid() -> AnyView {
             <div id=BODY class="grid-body" role="rowgroup"></div>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 impl Grid {
@@ -146,31 +145,46 @@ impl Grid {
             self.scroll();
             return;
         }
-        if let Some(pages) = parts::there() {
-            (pages.list.hear)(self, &event);
-        } else if !kind.contains("pointer") {
-            self.hear_early(event, &kind);
+        match parts::there() {
+            Some(pages) => (pages.list.hear)(self, &event),
+            None => self.hear_early(event, &kind),
         }
     }
 
-    /// Something that is not only the way of the pointer has happened before there is what can answer it. The browser must not
-    /// answer it meanwhile.
+    /// Something has happened before there is what can answer it. The browser must not answer meanwhile what is meant for the
+    /// list.
     fn hear_early(self, event: Event, kind: &str) {
-        let is_ours = match kind {
+        match kind {
+            "focus" => {
+                parts::when_there(move |pages| (pages.list.hear)(self, &event));
+                return;
+            }
             "click" => {
                 let click: &MouseEvent = event.unchecked_ref();
-                !click.ctrl_key() && !click.meta_key()
+                // With these keys the browser opens a link in a tab of its own.
+                if !click.ctrl_key() && !click.meta_key() {
+                    event.prevent_default();
+                }
             }
             "keydown" => {
                 let key: &KeyboardEvent = event.unchecked_ref();
-                !key.alt_key() && MOVING.iter().any(|moving| key.key().starts_with(moving))
+                let name = key.key();
+                let selects_all = name == "a" && (key.ctrl_key() || key.meta_key());
+                let moves = MOVING.iter().any(|moving| name.starts_with(moving));
+                if key.alt_key() || !(selects_all || moves) {
+                    return;
+                }
+                event.prevent_default();
             }
-            _ => false,
-        };
-        if is_ours {
-            event.prevent_default();
+            _ => return,
         }
-        parts::act(move |pages| (pages.list.hear)(self, &event));
+        let link = rows::link(&event);
+        parts::act(move |pages| {
+            // The row may be another machine's by now.
+            if rows::link(&event) == link {
+                (pages.list.hear)(self, &event);
+            }
+        });
     }
 
     /// Takes the grid's size anew.

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::console::Console;
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{live, maybe};
 
 /// That nothing is found.
 pub fn nothing_found(console: Console) -> AnyView {
@@ -18,7 +18,7 @@ pub fn nothing_found(console: Console) -> AnyView {
             </p>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// Why the search leaves nothing; a term that is not understood is pointed at.
@@ -27,7 +27,7 @@ fn why_nothing(console: Console) -> AnyView {
     let faulty = console.list.fault().get().map(|fault| {
         let part = |from: usize, to: usize| search.get(from..to).unwrap_or_default().to_owned();
         let (start, end) = (fault.range.start, fault.range.end);
-        view! { <p class="faulty">{part(0, start)} <mark>{part(start, end)}</mark> {part(end, search.len())}</p> }.part()
+        view! { <p class="faulty">{part(0, start)} <mark>{part(start, end)}</mark> {part(end, search.len())}</p> }.into_any()
     });
     view! {
         {maybe(faulty)}

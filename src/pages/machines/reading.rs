@@ -11,7 +11,7 @@ use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::fleet::{Fleet, Phase};
 use crate::ui::failure_view::FailureView;
-use crate::ui::live::{Part as _, live, live_text, maybe};
+use crate::ui::live::{live, live_text, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
 
 /// How many machines have been read, of how many that are known, and how many there are in all if that is known.
@@ -53,10 +53,10 @@ pub fn reading(console: Console) -> AnyView {
                     </button>
                 </span>
             }
-            .part()
+            .into_any()
         }
         Some(Phase::Stopped) => {
-            view! { <span class="muted small">{live_text(move || words(reads.get(), "Stopped: "))}</span> }.part()
+            view! { <span class="muted small">{live_text(move || words(reads.get(), "Stopped: "))}</span> }.into_any()
         }
         _ => live(move || {
             maybe(not_since.get().map(|ms| {
@@ -70,7 +70,7 @@ pub fn reading(console: Console) -> AnyView {
 /// That refreshing in the background has not succeeded since then: nothing that somebody would have to act on.
 pub fn not_refreshed(since_ms: u64) -> AnyView {
     let words = ["Not refreshed since ", &moment(since_ms)].concat();
-    view! { <span class="muted small">{words}</span> }.part()
+    view! { <span class="muted small">{words}</span> }.into_any()
 }
 
 fn words((done, named, all): Reads, before: &str) -> String {
@@ -96,13 +96,13 @@ pub fn failed_parts(console: Console) -> AnyView {
             .map(|(part, failure)| failed_part(fleet, part, failure))
             .collect();
         let whole = maybe(failure.get().map(|failure| {
-            view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> }.part()
+            view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> }.into_any()
         }));
         view! {
             {whole}
             {parts}
         }
-        .part()
+        .into_any()
     })
 }
 
@@ -127,7 +127,7 @@ fn failed_part(fleet: Fleet, part: Part, failure: Failure) -> AnyView {
         .to_owned()
     });
     view! {
-        <MessageBar gravity=Gravity::Warning>
+        <MessageBar gravity=Gravity::Warning id=["failed-", &part.id].concat()>
             <p>"A subscription could not be read: " <strong>{name}</strong> ". " {reason}</p>
             <button type="button" class="quiet" on:click=move |_| fleet.try_again(&part)>
                 {words}
@@ -138,5 +138,5 @@ fn failed_part(fleet: Fleet, part: Part, failure: Failure) -> AnyView {
             </details>
         </MessageBar>
     }
-    .part()
+    .into_any()
 }

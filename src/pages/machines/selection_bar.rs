@@ -6,7 +6,7 @@ use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::view::query::terms::quoted;
 use crate::ui::copy_button::CopyButton;
-use crate::ui::live::{Part, live, live_text, maybe};
+use crate::ui::live::{live, live_text, maybe};
 
 /// At most so many names are written into the search: it stands in the address, which must stay one that can be sent.
 const SEARCHED: usize = 200;
@@ -28,7 +28,7 @@ pub fn selection_bar(console: Console) -> AnyView {
                     "Show only these"
                 </button>
             }
-            .part()
+            .into_any()
         }))
     });
     view! {
@@ -41,7 +41,7 @@ pub fn selection_bar(console: Console) -> AnyView {
             </button>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// How many are selected; those that the search leaves out are told apart.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::model::failure::FailureKind;
 use crate::state::console::Console;
 use crate::state::fleet::{Phase, Progress};
-use crate::ui::live::{Part, maybe};
+use crate::ui::live::maybe;
 
 /// Why there are no rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub fn no_rows(console: Console, kind: NoRows) -> AnyView {
                 {words}
             </button>
         }
-        .part()
+        .into_any()
     };
     let other_account = move || {
         maybe(console.capabilities.signs_in.then(|| {
@@ -76,40 +76,40 @@ pub fn no_rows(console: Console, kind: NoRows) -> AnyView {
                     "Use another account"
                 </button>
             }
-            .part()
+            .into_any()
         }))
     };
     match kind {
         NoRows::Loading => skeleton().into_any(),
-        NoRows::Failed => view! { <p class="buttons">{again()}</p> }.part(),
+        NoRows::Failed => view! { <p class="buttons">{again()}</p> }.into_any(),
         NoRows::NoSubscriptions => view! {
             <div class="empty">
                 <h2>"No subscription to show"</h2>
                 <p>"Your account has no role on any subscription. Ask an owner for Reader on the subscription, or the resource group, that holds the machines."</p>
                 <p class="buttons">{again()} {other_account()}</p>
             </div>
-        }.part(),
+        }.into_any(),
         NoRows::NoRights => view! {
             <div class="empty">
                 <h2>"You may not list machines here"</h2>
                 <p>"Every subscription refused, as the bars above say. Ask an owner for the role Azure Arc ScVmm VM Contributor, or for Reader to look only."</p>
                 <p class="buttons">{again()} {other_account()}</p>
             </div>
-        }.part(),
+        }.into_any(),
         NoRows::NoneInRead => view! {
             <div class="empty">
                 <h2>"No machines found"</h2>
                 <p>"None of the subscriptions that could be read holds a machine of System Center VMM. The bars above say which could not be read, and why."</p>
                 <p class="buttons">{again()}</p>
             </div>
-        }.part(),
+        }.into_any(),
         NoRows::NoMachines => view! {
             <div class="empty">
                 <h2>"No machines yet"</h2>
                 <p>{console.capabilities.no_machines}</p>
                 <p class="buttons">{again()}</p>
             </div>
-        }.part(),
+        }.into_any(),
     }
 }
 
@@ -120,7 +120,7 @@ pub fn skeleton() -> AnyView {
             <span class="visually-hidden">"Reading machines…"</span>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 #[cfg(test)]

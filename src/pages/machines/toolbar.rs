@@ -11,7 +11,7 @@ use crate::parts;
 use crate::state::console::Console;
 use crate::state::view::Column;
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live_text};
+use crate::ui::live::live_text;
 use crate::ui::menu::drop_down;
 
 /// The menus.
@@ -43,7 +43,7 @@ pub fn toolbar(console: Console) -> AnyView {
             </button>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// A menu with these words on its button.

@@ -5,7 +5,7 @@ use crate::browser::storage;
 use crate::signal::{RwSignal, effect};
 use crate::state::view::address::{self, MOST_SELECTED};
 use crate::state::view::columns::Columns;
-use crate::state::view::saved::{SavedView, SavedViews};
+use crate::state::view::saved::SavedViews;
 use crate::state::view::selection::Selection;
 
 /// Where the browser keeps the columns and the saved views.
@@ -63,11 +63,6 @@ impl List {
     pub fn rename(self, old: &str, name: &str) -> bool {
         let renamed = self.saved().try_update(|saved| saved.rename(old, name));
         renamed.unwrap_or_default()
-    }
-
-    /// Shows a saved view. What is opened and selected stays.
-    pub fn show(self, saved: &SavedView) {
-        self.view.set(saved.view());
     }
 
     /// The address of the list as it is now, with `#`.

@@ -128,16 +128,20 @@ fn a_chip_writes_into_the_search_and_what_finds_nothing_says_why() {
 }
 
 #[test]
-fn a_saved_view_is_shown_without_losing_what_is_selected() {
+fn a_saved_view_is_shown_by_its_address() {
     let (list, _owner) = list(&["a", "web-1"]);
     list.set_search("web".to_owned());
     assert!(list.save("Web servers"));
     assert!(!list.save(" "));
     list.set_search(String::new());
-    list.select_found();
     let saved = list.saved().with_untracked(|saved| saved.all()[0].clone());
-    list.show(&saved);
-    assert_eq!((list.search(), selected(list).len()), ("web".to_owned(), 2));
+    list.take_address(&saved.address);
+    assert_eq!(
+        (list.search().as_str(), list.found().get_untracked()),
+        ("web", 1)
+    );
+    list.select_found();
+    assert_eq!(selected(list).len(), 1);
     list.clear();
     assert!(selected(list).is_empty());
 }

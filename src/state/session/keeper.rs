@@ -93,7 +93,7 @@ impl Keeper {
     /// # Errors
     /// When the browser gives no randomness or no storage (without them an answer could not be believed), or the network is gone.
     async fn leave(&self, prompt: Prompt, who: Option<&Remembered>) -> Result<(), SignInFailure> {
-        let asking = self.asking().await.ok_or(SignInFailure::NoAnswer)?;
+        let asking = self.asking().await.ok_or(SignInFailure::NotLoaded)?;
         (asking.leave)(self, prompt, who)
     }
 
@@ -208,7 +208,7 @@ impl Keeper {
             return self.come_back(&fragment).await;
         }
         let who = Remembered::read().ok_or(None)?;
-        let asking = self.asking().await.ok_or(SignInFailure::NoAnswer)?;
+        let asking = self.asking().await.ok_or(SignInFailure::NotLoaded)?;
         (asking.bring_back)(self, &who).await
     }
 }
@@ -251,6 +251,20 @@ impl Keeping for Keeper {
             Prompt::Default
         };
         spawn_local(async move {
+            if self.asking.get().is_none() {
+                // It may take a while, and a second failure must not look as if nothing had happened.
+                self.seen.status.set(Status::Starting);
+                let failure = match self.asking().await {
+                    Some(_) => None,
+                    None => Some(SignInFailure::NotLoaded),
+                };
+                let cannot = failure.is_some();
+                // Not longer than that: who comes back from the sign-in page by the browser's button finds this page as it is.
+                self.seen.status.set(Status::SignedOut(failure));
+                if cannot {
+                    return;
+                }
+            }
             if let Err(failure) = self.leave(prompt, None).await {
                 self.seen.status.set(Status::SignedOut(Some(failure)));
             }
@@ -267,7 +281,7 @@ impl Keeping for Keeper {
                     None => self
                         .seen
                         .beside
-                        .set(Beside::Failed(SignInFailure::NoAnswer)),
+                        .set(Beside::Failed(SignInFailure::NotLoaded)),
                 }
             }),
         }

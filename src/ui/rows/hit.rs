@@ -33,6 +33,13 @@ pub fn hit(event: &Event) -> Option<(usize, Part)> {
     Some((index.checked_sub(2)?, part))
 }
 
+/// Where the link of the row leads that an event is about.
+pub fn link(event: &Event) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let row = target.closest("[aria-rowindex]").ok()??;
+    row.query_selector("a").ok()??.get_attribute("href")
+}
+
 /// What of a heading was hit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heading {

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use e2e::places::in_project;
 use e2e::{Page, Stage, StageOptions, scene};
 use fantoccini::Locator;
+use fantoccini::key::Key;
 use serde_json::json;
 
 const ACCOUNT: &str = "admin@contoso.com";
@@ -27,15 +28,14 @@ fn parts() -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The file with the pages after the first, which no other part shares.
-fn pages() -> Result<String> {
+/// The file of a part that no other shares.
+fn own_file(part: &str) -> Result<String> {
+    let start = format!("scvmm-console-{part}-");
     let mut names = parts()?;
-    names.retain(|name| name.starts_with("scvmm-console-pages-"));
+    names.retain(|name| name.starts_with(&start));
     let own = |name: &String| name.split('-').count() == 4;
-    names
-        .into_iter()
-        .find(own)
-        .context("dist/ holds no part called pages")
+    let found = names.into_iter().find(own);
+    found.with_context(|| format!("dist/ holds no part called {part}"))
 }
 
 /// Which addresses the browser does not fetch from now on.
@@ -130,6 +130,63 @@ async fn what_is_done_in_the_list_before_the_rest_has_come_is_done_when_it_comes
 }
 
 #[tokio::test]
+async fn keys_in_the_list_before_the_rest_has_come_count_when_it_comes_and_others_ask_for_nothing()
+-> Result<()> {
+    scene("part-keys", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = list(stage, &[PAGES]).await?;
+        for _ in 0..20 {
+            page.press(Key::Tab).await?;
+        }
+        page.chord(&[Key::Control.into(), Key::Shift.into()])
+            .await?;
+        let nowhere = "document.activeElement.blur()";
+        page.client().execute(nowhere, vec![]).await?;
+        page.type_text("/").await?;
+        assert_eq!(page.focused().await?, "Search machines");
+        assert!(!page.text().await?.contains(NOT_LOADED));
+
+        block(&page, &[]).await?;
+        network(&page, 1_500, false).await?;
+        let to_list = "document.getElementById('list').focus()";
+        page.client().execute(to_list, vec![]).await?;
+        for key in [Key::Down, Key::Down, Key::Enter] {
+            page.press(key).await?;
+        }
+        assert_eq!(page.text_of("#panel-heading").await?, "");
+        network(&page, 0, false).await?;
+        page.wait_for_text("Checkpoint type").await?;
+        // The third row, from the first.
+        assert_eq!(page.text_of("#panel-heading").await?, SEEN);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_is_done_in_a_list_that_is_gone_when_the_rest_comes_is_done_no_more() -> Result<()> {
+    scene("part-gone", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = list(stage, &[PAGES]).await?;
+        block(&page, &[]).await?;
+        network(&page, 1_500, false).await?;
+        page.click("(//*[@role='row']//*[contains(., 'Running')])[last()]")
+            .await?;
+        page.press(Key::Down).await?;
+        page.click("//nav/a[contains(., 'Operations')]").await?;
+        network(&page, 0, false).await?;
+        page.wait_for_text("No operations yet").await?;
+        page.click("//nav/a[contains(., 'Machines')]").await?;
+        page.wait_for_text("Running").await?;
+        assert_eq!(page.text_of("#panel-heading").await?, "");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn a_page_that_does_not_come_is_named_in_its_place_and_comes_when_it_is_asked_for_again()
 -> Result<()> {
     scene("part-page", StageOptions::default(), async |stage| {
@@ -139,6 +196,9 @@ async fn a_page_that_does_not_come_is_named_in_its_place_and_comes_when_it_is_as
         page.click("//nav/a[contains(., 'Operations')]").await?;
         page.wait_for_text(NOT_LOADED).await?;
         assert_eq!(page.text_of("main h1").await?, "Operations");
+        assert_eq!(page.text_of("nav [aria-current]").await?, "Operations");
+        assert_eq!(page.client().title().await?, "Operations - SCVMM Console");
+        assert_eq!(page.focused().await?, "Operations");
         page.expect_accessible().await?;
         // It comes now, but late: grey bars stand where it will be.
         block(&page, &[]).await?;
@@ -180,6 +240,24 @@ async fn what_is_done_without_the_part_is_said_to_wait_and_what_was_typed_is_not
 }
 
 #[tokio::test]
+async fn a_sign_in_that_cannot_begin_says_why_and_begins_when_it_can() -> Result<()> {
+    scene("part-asking", StageOptions::default(), async |stage| {
+        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+        stage.expect_in_console("A part of the console could not be loaded.");
+        let page = stage.page();
+        block(&page, &[&format!("*{}", own_file("asking")?)]).await?;
+        page.open("/").await?;
+        page.click_button("Sign in").await?;
+        page.wait_for_text("Signing in could not begin").await?;
+        page.expect_accessible().await?;
+        block(&page, &[]).await?;
+        page.sign_in(ACCOUNT).await?;
+        page.wait_for_text("Running").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_address_that_asks_for_more_than_the_usual_list_shows_no_other_meanwhile() -> Result<()>
 {
     scene("part-address", StageOptions::default(), async |stage| {
@@ -203,7 +281,7 @@ async fn an_address_that_asks_for_more_than_the_usual_list_shows_no_other_meanwh
 
 #[tokio::test]
 async fn a_part_that_was_changed_on_its_way_is_refused() -> Result<()> {
-    let name: &'static str = Box::leak(pages()?.into_boxed_str());
+    let name: &'static str = Box::leak(own_file("pages")?.into_boxed_str());
     let options = StageOptions {
         tampered: Some(name),
         ..StageOptions::default()

@@ -81,7 +81,10 @@ fn by_file(files: BTreeMap<String, Vec<String>>, folder: &Path) -> Vec<Part> {
 }
 
 /// The script that loads these parts, by the names and hashes that their files have in the end, and with one of them its styles.
-pub fn loader(parts: &[(Part, Named)], styles: &Named) -> String {
+///
+/// # Errors
+/// When no part is the one that the styles are for.
+pub fn loader(parts: &[(Part, Named)], styles: &Named) -> Result<String> {
     let file = |named: &Named| format!("[\"{}\", \"{}\"]", named.name, named.integrity);
     let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for (part, named) in parts {
@@ -89,9 +92,9 @@ pub fn loader(parts: &[(Part, Named)], styles: &Named) -> String {
             files.entry(name).or_default().push(file(named));
         }
     }
-    if let Some(files) = files.get_mut(STYLED) {
-        files.push(file(styles));
-    }
+    let styled = files.get_mut(STYLED);
+    let styled = styled.context("no part is called as the one that the later styles come with")?;
+    styled.push(file(styles));
     let mut script = LOADING.to_owned();
     for (part, files) in files {
         let files = files.join(", ");
@@ -99,7 +102,7 @@ pub fn loader(parts: &[(Part, Named)], styles: &Named) -> String {
             "export const __wasm_split_load_{part} = (callback, data) => loadPart([{files}], callback, data);\n"
         ));
     }
-    script
+    Ok(script)
 }
 
 #[cfg(test)]
@@ -145,7 +148,8 @@ mod tests {
             .into_iter()
             .zip(["a", "b", "c"].map(named))
             .collect();
-        let script = loader(&parts, &named("d"));
+        let script = loader(&parts, &named("d")).unwrap();
+        assert!(loader(&[], &named("d")).is_err());
         assert!(
             script.contains(
                 "__wasm_split_load_spf = (callback, data) => \

@@ -70,6 +70,7 @@ fn every_sentence_is_one_a_person_can_read() {
         SignInFailure::OtherTenant,
         SignInFailure::OtherAccount,
         SignInFailure::NoAnswer,
+        SignInFailure::NotLoaded,
         SignInFailure::TriedEnough,
     ];
     let refusals = ERRORS.map(|error| refused(error, None)).into_iter();

@@ -9,7 +9,6 @@ use crate::model::action::Action;
 use crate::model::checkpoint::Checkpoint;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
-use crate::ui::live::Part;
 
 /// Everything that can be done to a checkpoint here, and a button that copies its id.
 pub fn actions(shared: Shared, checkpoint: &Checkpoint) -> AnyView {
@@ -50,7 +49,7 @@ pub fn actions(shared: Shared, checkpoint: &Checkpoint) -> AnyView {
             {button(shared, (Icon::Delete, "Delete", "quiet delete"), title, delete, OpenDialog::Delete(open))}
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// A button that opens a dialog. Its name stays when it is blocked; the reason is then its description.
@@ -83,5 +82,5 @@ fn button(
             <span class="button-words" data-words=[verb, "…"].concat()></span>
         </button>
     }
-    .part()
+    .into_any()
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use crate::model::checkpoint_tree::{Join, Node, TreeRow};
-use crate::ui::live::Part;
 
 /// Width of a lane and height of a row of the drawing, in pixels; `style/pages.css` gives rows at least the same height.
 const LANE: usize = 24;
@@ -54,25 +53,25 @@ pub fn lane(row: &TreeRow, lanes: usize) -> AnyView {
     } else {
         class
     };
-    let above = above.map(|path| view! { <path class=dashed d=path></path> }.part());
+    let above = above.map(|path| view! { <path class=dashed d=path></path> }.into_any());
     let mut lines: Vec<AnyView> = above.into_iter().collect();
     if row.continues {
         let path = format!("M{} {middle}V{ENDLESS}", x(own));
-        lines.push(view! { <path class=class d=path></path> }.part());
+        lines.push(view! { <path class=class d=path></path> }.into_any());
     }
     // The lanes that pass come last: a branch must not cover the way to the present state.
     lines.extend((0..own).map(|lane| {
         let path = format!("M{} 0V{ENDLESS}", x(lane));
-        view! { <path class=trunk(lane) d=path></path> }.part()
+        view! { <path class=trunk(lane) d=path></path> }.into_any()
     }));
     let mark = match row.node {
         Node::Here => {
             let path = format!("M{} {}l6 6-6 6-6-6z", x(own), middle - 6);
-            view! { <path class="mark path" d=path></path> }.part()
+            view! { <path class="mark path" d=path></path> }.into_any()
         }
         Node::Checkpoint { .. } => {
             let class = if row.on_path { "mark path" } else { "mark" };
-            view! { <circle class=class cx=x(own).to_string() cy=middle.to_string() r="5.5"></circle> }.part()
+            view! { <circle class=class cx=x(own).to_string() cy=middle.to_string() r="5.5"></circle> }.into_any()
         }
     };
     let width = lanes * LANE;
@@ -82,5 +81,5 @@ pub fn lane(row: &TreeRow, lanes: usize) -> AnyView {
             {mark}
         </svg>
     }
-    .part()
+    .into_any()
 }

@@ -6,10 +6,15 @@ use wasm_bindgen::JsCast;
 
 use super::super::line::Line;
 use super::{Active, GRID, Grid, ROW};
+use crate::browser::keyboard;
 use crate::ui::rows::{self, Heading};
 
 /// Something has happened in the grid.
 pub fn hear(grid: Grid, event: &Event) {
+    // The list may have gone while this was loaded.
+    if grid.active.try_with_untracked(|_| ()).is_none() {
+        return;
+    }
     match event.type_().as_str() {
         "focus" => grid.enter(),
         "keydown" => grid.key(event.unchecked_ref::<KeyboardEvent>()),
@@ -102,11 +107,9 @@ impl Grid {
         }
     }
 
-    /// Gives the focus to the grid.
+    /// Gives the focus to the grid as a whole. Who has gone elsewhere before this was loaded stays there.
     pub(super) fn focus(self) {
-        if let Some(grid) = rows::find(GRID) {
-            // An element of the page takes the focus.
-            let _ = grid.focus();
-        }
+        let grid = ["#", GRID].concat();
+        keyboard::focus_instead(&grid, &grid);
     }
 }

@@ -6,7 +6,7 @@ use super::Grid;
 use crate::parts;
 use crate::signal::Memo;
 use crate::state::view::{Column, View};
-use crate::ui::live::{Part, live, live_text};
+use crate::ui::live::{live, live_text};
 use crate::ui::rows;
 
 /// The row.
@@ -35,7 +35,7 @@ pub(super) fn headings(grid: Grid) -> AnyView {
             </div>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// The box that selects all machines that are found.
@@ -53,7 +53,7 @@ fn select_all(grid: Grid) -> AnyView {
             <span class="check" role="checkbox" tabindex="-1" aria-label="Select all found" aria-checked=checked></span>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 fn heading(grid: Grid, number: usize, column: Column, colindex: usize) -> AnyView {
@@ -104,7 +104,7 @@ fn heading(grid: Grid, number: usize, column: Column, colindex: usize) -> AnyVie
             <span class="edge" aria-hidden="true"></span>
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// The place of a column among those that the list is sorted by, and whether it is turned round. By name if there is none.

@@ -17,7 +17,7 @@ const STEP: i32 = 16;
 impl Grid {
     /// A key was pressed while the focus was in the grid.
     pub(super) fn key(self, event: &KeyboardEvent) {
-        if event.alt_key() || event.default_prevented() {
+        if event.alt_key() {
             return;
         }
         let key = event.key();

@@ -6,7 +6,7 @@ use crate::state::list::List;
 use crate::state::view::query::terms::cut;
 use crate::state::view::{Column, chips, fields};
 use crate::ui::icon::Icon;
-use crate::ui::live::{Part, live_text};
+use crate::ui::live::live_text;
 
 /// What can be asked of the number of checkpoints, and how it is written.
 pub const COUNTS: [(&str, &str); 3] = [("None", "0"), ("Any", ">0"), ("More than 3", ">3")];
@@ -24,7 +24,7 @@ pub fn ask_no_more(list: List, column: Column) -> AnyView {
             {Icon::Close.draw()}
         </button>
     }
-    .part()
+    .into_any()
 }
 
 fn words(list: List, column: Column) -> String {

@@ -8,7 +8,7 @@ use crate::parts::{self, Pages, Waiting};
 use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::view::{Column, chips};
-use crate::ui::live::{Part, live, maybe};
+use crate::ui::live::{live, maybe};
 
 /// The chips.
 pub fn chips(console: Console) -> AnyView {
@@ -26,7 +26,7 @@ pub fn chips(console: Console) -> AnyView {
         .filter(filled)
         .map(|column| chip(console, column))
         .collect();
-    view! { <div class="chips" role="group" aria-label="Filters">{chips}</div> }.part()
+    view! { <div class="chips" role="group" aria-label="Filters">{chips}</div> }.into_any()
 }
 
 fn chip(console: Console, column: Column) -> AnyView {
@@ -45,7 +45,7 @@ fn chip(console: Console, column: Column) -> AnyView {
         let asked = move |pages: &'static Pages| (pages.list.asked)(list, column);
         parts::later(waiting, Box::new(asked))
     });
-    let words = view! { <span class="chip-words">{words}</span> }.part();
+    let words = view! { <span class="chip-words">{words}</span> }.into_any();
     let remove = live(move || {
         let remove = move |pages: &'static Pages| (pages.list.ask_no_more)(list, column);
         maybe(is_on.get().then(|| parts::in_place(remove)))
@@ -57,5 +57,5 @@ fn chip(console: Console, column: Column) -> AnyView {
             {remove}
         </div>
     }
-    .part()
+    .into_any()
 }

@@ -7,7 +7,7 @@ use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::view::Column;
 use crate::state::view::columns::Columns;
-use crate::ui::live::{Part, live};
+use crate::ui::live::live;
 
 /// The columns, to show, to hide and to move.
 pub fn choices(console: Console) -> AnyView {
@@ -45,7 +45,7 @@ fn choice(console: Console, column: Column, hidden: bool, place: usize, all: usi
     // A property: the attribute says nothing any more once somebody has used the box.
     let shown = move || (!hidden).then_some("true");
     view! {
-        <div class="choice-row">
+        <div class="choice-row" id=["choice-", column.class()].concat()>
             <label class="choice">
                 <input
                     type="checkbox"
@@ -62,7 +62,7 @@ fn choice(console: Console, column: Column, hidden: bool, place: usize, all: usi
             {mover(console, column, Way::Down, place, is_name || place + 1 == all)}
         </div>
     }
-    .part()
+    .into_any()
 }
 
 /// Where a column can be moved to, as the menu shows them.
@@ -114,5 +114,5 @@ fn mover(console: Console, column: Column, way: Way, place: usize, cannot: bool)
             <span aria-hidden="true">{arrow}</span>
         </button>
     }
-    .part()
+    .into_any()
 }

@@ -6,7 +6,7 @@ use super::super::super::counted;
 use super::super::asked::{COUNTS, asked_count};
 use crate::state::list::List;
 use crate::state::view::{Column, chips};
-use crate::ui::live::{Part, maybe};
+use crate::ui::live::maybe;
 
 /// So many values are offered; whoever has more finds them quicker by typing.
 const OFFERED: usize = 100;
@@ -26,10 +26,10 @@ pub fn counts(list: List) -> AnyView {
                 {words}
             </label>
         }
-        .part()
+        .into_any()
     };
     let choices: Vec<_> = COUNTS.into_iter().map(choice).collect();
-    view! { <div role="radiogroup" aria-label="Checkpoints">{choices}</div> }.part()
+    view! { <div role="radiogroup" aria-label="Checkpoints">{choices}</div> }.into_any()
 }
 
 /// The values that there are.
@@ -54,10 +54,10 @@ pub fn values(list: List, column: Column) -> AnyView {
         (choices, all.len() > OFFERED)
     });
     if choices.is_empty() {
-        return view! { <p class="muted small">"Nothing is known yet."</p> }.part();
+        return view! { <p class="muted small">"Nothing is known yet."</p> }.into_any();
     }
     let more = maybe(more.then(|| {
-        view! { <p class="muted small">"There are more: type them in the search."</p> }.part()
+        view! { <p class="muted small">"There are more: type them in the search."</p> }.into_any()
     }));
     view! {
         <div role="group" aria-label=column.heading()>{choices}</div>
@@ -88,5 +88,5 @@ fn choice(list: List, column: Column, text: String, count: usize, chosen: bool) 
             <span class="count">{counted(count)}</span>
         </label>
     }
-    .part()
+    .into_any()
 }

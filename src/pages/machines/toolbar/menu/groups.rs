@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::state::console::Console;
 use crate::state::view::Column;
-use crate::ui::live::Part;
 
 /// What they can be gathered by.
 pub fn choices(console: Console) -> AnyView {
@@ -22,11 +21,11 @@ pub fn choices(console: Console) -> AnyView {
                 {words}
             </label>
         }
-        .part()
+        .into_any()
     };
     let service = console.capabilities;
     let offered = |column: &Column| service.has_subscriptions || *column == Column::Server;
     let columns = Column::GROUPS.into_iter().filter(offered).map(Some);
     let choices: Vec<_> = std::iter::once(None).chain(columns).map(choice).collect();
-    view! { <div role="radiogroup" aria-label="Group by">{choices}</div> }.part()
+    view! { <div role="radiogroup" aria-label="Group by">{choices}</div> }.into_any()
 }

@@ -32,10 +32,21 @@ pub struct List {
 
 /// The list on a screen of the height of 600 pixels.
 pub async fn list(service: &Rc<Service>) -> List {
+    let list = list_before_rows(service).await;
+    list.console.fleet.refresh();
+    list.page
+        .until("everything is read", |page| {
+            !page.has(".reading, .skeleton")
+        })
+        .await;
+    list
+}
+
+/// The same before anything is read.
+pub async fn list_before_rows(service: &Rc<Service>) -> List {
     let console = StoredValue::new_local(None);
     let page = show_console(service, move |own| {
         console.set_value(Some(own));
-        own.fleet.refresh();
         view! {
             <style>{STYLE.concat()}</style>
             <div class="screen">
@@ -43,10 +54,6 @@ pub async fn list(service: &Rc<Service>) -> List {
             </div>
         }
         .into_any()
-    })
-    .await;
-    page.until("everything is read", |page| {
-        !page.has(".reading, .skeleton")
     })
     .await;
     List {

@@ -8,10 +8,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement};
 
-use crate::datacenter::{listed, part};
-use crate::machine_list::{List, list, service};
+use crate::datacenter::{checkpoint, listed, machine, part};
+use crate::machine_list::{List, list, list_before_rows, service};
 use crate::service::Service;
-use crate::stage::{attribute, document, settle, text_of};
+use crate::stage::{attribute, call, document, settle, text_of};
 
 /// Opens the menu with these words on its button, and gives it.
 async fn open_menu(list: &List, words: &str) -> HtmlElement {
@@ -165,6 +165,51 @@ async fn columns_are_hidden_and_come_back() {
             .columns()
             .with_untracked(|columns| columns.all().iter().all(|placed| !placed.hidden))
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_that_is_open_when_the_first_rows_come_stays_open() {
+    let list = list_before_rows(&service(3)).await;
+    let menu = open_menu(&list, "Columns").await;
+    list.console.fleet.refresh();
+    list.page
+        .until("the rows", |page| page.has(".grid-body > .row"))
+        .await;
+    assert_eq!(offers(&menu).len(), 9);
+    assert!(menu.is_connected() && menu.has_attribute("open"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_open_in_the_bar_of_one_part_stays_so_when_another_is_read() {
+    let failure = || Failure::new(FailureKind::ServiceFault, "It is down.");
+    let refused = |name| (part(name), Err(failure()));
+    let machines = (part("Production"), Ok(vec![listed("vm-1")]));
+    let service = Service::with(machine(vec![checkpoint("A1", "", "Base")]));
+    service
+        .parts
+        .replace(vec![machines, refused("First"), refused("Second")]);
+    let list = list(&service).await;
+    let bars = || list.page.all(".bar.warning");
+    let second = bars()
+        .into_iter()
+        .find(|bar| text_of(bar).contains("Second"))
+        .unwrap();
+    let details = second.query_selector("details").unwrap().unwrap();
+    call(&second.query_selector("summary").unwrap().unwrap(), "click");
+    settle().await;
+    assert!(details.has_attribute("open"));
+    service.parts.borrow_mut()[1].1 = Ok(vec![listed("vm-2")]);
+    let again = list.page.all(".bar.warning button");
+    again
+        .iter()
+        .find(|button| text_of(button) == "Try again")
+        .unwrap()
+        .click();
+    list.page
+        .until("one bar is left", |_| bars().len() == 1)
+        .await;
+    assert_eq!(bars()[0], second);
+    assert!(details.is_connected() && details.has_attribute("open"));
 }
 
 #[wasm_bindgen_test]

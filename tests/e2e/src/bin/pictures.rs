@@ -127,6 +127,16 @@ async fn machines(album: &mut Album) -> Result<()> {
         .await?;
     page.wait_for_text("Close").await?;
     album.take(&page, "shortcuts").await?;
+    page.click_button("Close").await?;
+    page.fill("Search machines", "sql").await?;
+    page.click_button("Save this view…").await?;
+    page.fill("Name", "Databases that must not stop").await?;
+    page.click_button("Save").await?;
+    page.visible("//nav//a[starts-with(., 'Databases')][@aria-current]")
+        .await?;
+    page.click_button("Columns").await?;
+    page.wait_for_text("Reset columns").await?;
+    album.take(&page, "saved-view-and-columns").await?;
     stage.close().await
 }
 

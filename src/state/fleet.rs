@@ -46,8 +46,9 @@ struct Inner {
     /// How many of those still list, and how many there are.
     listings: Cell<usize>,
     jobs: Cell<usize>,
-    /// Whether somebody has stopped reading everything: then a part that is read once more does not make it whole.
-    stopped: Cell<bool>,
+    /// Whether reading everything has begun and not ended. Where it was stopped it never does, and a part that is read once more
+    /// does not make it whole.
+    unfinished: Cell<bool>,
     /// The refresh in the background, while it runs, and the loop that begins it.
     glancing: RefCell<Option<AbortHandle>>,
     watching: RefCell<Option<AbortHandle>>,
@@ -94,7 +95,7 @@ impl Fleet {
             running: RefCell::default(),
             listings: Cell::default(),
             jobs: Cell::default(),
-            stopped: Cell::default(),
+            unfinished: Cell::default(),
             glancing: RefCell::default(),
             watching: RefCell::default(),
             ended_ms: Cell::default(),
@@ -145,7 +146,7 @@ impl Fleet {
             return;
         };
         self.give_up(&inner);
-        inner.stopped.set(false);
+        inner.unfinished.set(true);
         let began = inner.listing_stamp();
         self.rows.update(|rows| rows.begin_listing(began));
         self.progress.update(|progress| {
@@ -186,7 +187,6 @@ impl Fleet {
             self.progress.update(|progress| {
                 progress.again.clear();
                 if progress.is_reading() {
-                    inner.stopped.set(true);
                     progress.phase = Phase::Stopped;
                 }
             });
@@ -201,7 +201,7 @@ impl Fleet {
                 watching.abort();
             }
             inner.complete_ms.set(None);
-            inner.stopped.set(false);
+            inner.unfinished.set(false);
         });
         self.rows.set(FleetRows::default());
         self.progress.set(Progress::default());

@@ -116,9 +116,11 @@ async fn a_saved_view_tells_how_many_machines_it_finds_and_counts_anew_when_they
         .page
         .until("the machine is counted", |_| counts() == ["1"])
         .await;
-    // What has just been saved is not waited for.
     shown.save("name:sql", "Databases").await;
-    assert_eq!(counts(), ["1", "0"]);
+    shown
+        .page
+        .until("the new view is counted", |_| counts() == ["1", "0"])
+        .await;
     list(&["web-01", "sql-01", "sql-02"]);
     shown
         .page

@@ -480,6 +480,14 @@ fn a_part_that_is_read_once_more_does_not_make_whole_what_was_stopped() {
         (scene.progress().phase, scene.machines()),
         (Phase::Done, 120)
     );
+
+    // All of it was read: what is stopped then is that part alone.
+    scene.fleet.try_again(&part);
+    scene.fleet.stop();
+    assert_eq!(scene.progress().phase, Phase::Stopped);
+    scene.fleet.try_again(&part);
+    scene.pass(20);
+    assert_eq!(scene.progress().phase, Phase::Done);
 }
 
 #[test]

@@ -64,7 +64,8 @@ impl Element {
         self.set(Setting::new(Holder::Attribute, name, value.plain()))
     }
 
-    /// Gives it style classes: all of them, or one by name that it has or has not.
+    /// Gives it style classes: all of them, or one by name that it has or has not. All of them must not change where there is
+    /// one by name: they are written anew then, without it.
     pub fn class(self, class: impl Toggled) -> Self {
         self.set(class.toggled())
     }

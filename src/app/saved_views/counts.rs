@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::browser::timer;
 use crate::signal::{RwSignal, effect};
 use crate::state::console::Console;
 
@@ -16,24 +18,10 @@ pub type Counts = Vec<(String, usize)>;
 
 /// The counts, as long as the present owner lives.
 pub fn counts(console: Console) -> RwSignal<Counts> {
-    let list = console.list;
     let counts = RwSignal::new(Counts::new());
-    let count = move || {
-        let all = list.saved().with_untracked(|saved| {
-            let views = saved.all().iter();
-            views
-                .map(|saved| (saved.address.clone(), list.would_find(&saved.view().search)))
-                .collect()
-        });
-        let any = console
-            .fleet
-            .rows()
-            .with_untracked(|rows| !rows.all().is_empty());
-        counts.try_set(if any { all } else { Counts::new() });
-    };
     effect(move || {
-        list.saved().track();
-        count();
+        console.list.saved().track();
+        spawn_local(count(console, counts));
     });
     let waiting = RwSignal::new(false);
     effect(move || {
@@ -42,13 +30,28 @@ pub fn counts(console: Console) -> RwSignal<Counts> {
         if !waiting.with_untracked(|waiting| *waiting) {
             waiting.set(true);
             let later = move || {
-                // The frame may have gone meanwhile, and the list with it.
+                // The frame may have gone meanwhile.
                 if waiting.try_set(false).is_none() {
-                    count();
+                    spawn_local(count(console, counts));
                 }
             };
             set_timeout(later, PACE);
         }
     });
     counts
+}
+
+/// Counts now. Between two views others may have their turn: whoever types must not wait for all of them.
+async fn count(console: Console, counts: RwSignal<Counts>) {
+    let list = console.list;
+    let rows = console.fleet.rows();
+    let mut found = Counts::new();
+    if rows.with_untracked(|rows| !rows.all().is_empty()) {
+        for saved in list.saved().with_untracked(|saved| saved.all().to_vec()) {
+            let machines = list.would_find(&saved.view().search);
+            found.push((saved.address, machines));
+            timer::sleep(0).await;
+        }
+    }
+    counts.try_set(found);
 }

@@ -49,6 +49,9 @@ impl Fleet {
         side_by_side::run(READERS + 1, std::iter::once(listing).chain(readers)).await;
         self.flush(inner);
         inner.jobs.set(inner.jobs.get().saturating_sub(1));
+        if part.is_none() {
+            inner.unfinished.set(false);
+        }
         inner.ended_ms.set(inner.timer.now_ms());
         self.tell_phase(inner);
     }
@@ -76,7 +79,7 @@ impl Fleet {
 
     fn tell_phase(self, inner: &Inner) {
         let phase = match (inner.listings.get(), inner.jobs.get()) {
-            (0, 0) if inner.stopped.get() => Phase::Stopped,
+            (0, 0) if inner.unfinished.get() => Phase::Stopped,
             (0, 0) => Phase::Done,
             (0, _) => Phase::Reading,
             _ => Phase::Listing,

@@ -63,10 +63,21 @@ async fn list<'a>(stage: &'a Stage, blocked: &[&str]) -> Result<Page<'a>> {
     block(&page, blocked).await?;
     page.sign_in(ACCOUNT).await?;
     page.wait_for_text("Running").await?;
-    if blocked.contains(&PAGES) {
-        asked_for(&page, 1).await?;
-    }
     Ok(page)
+}
+
+/// The same where the pages do not come.
+async fn list_alone(stage: &Stage) -> Result<Page<'_>> {
+    expect_refusals(stage);
+    let page = list(stage, &[PAGES]).await?;
+    asked_for(&page, 1).await?;
+    Ok(page)
+}
+
+/// What the browser and the console say of a file that is refused.
+fn expect_refusals(stage: &Stage) {
+    stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
+    stage.expect_in_console("A part of the console could not be loaded.");
 }
 
 /// Waits until the pages have been asked for so many times since the console was opened. It asks for them by itself too, soon
@@ -91,9 +102,7 @@ async fn open_machine(page: &Page<'_>) -> Result<()> {
 async fn what_needs_a_part_that_does_not_come_says_so_and_does_it_when_it_is_asked_for_again()
 -> Result<()> {
     scene("part-missing", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
-        let page = list(stage, &[PAGES]).await?;
+        let page = list_alone(stage).await?;
         page.click_button(SEEN).await?;
         page.wait_for_text(NOT_LOADED).await?;
         page.expect_accessible().await?;
@@ -112,9 +121,7 @@ async fn what_needs_a_part_that_does_not_come_says_so_and_does_it_when_it_is_ask
 #[tokio::test]
 async fn what_is_done_in_the_list_before_the_rest_has_come_is_done_when_it_comes() -> Result<()> {
     scene("part-late", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
-        let page = list(stage, &[PAGES]).await?;
+        let page = list_alone(stage).await?;
         block(&page, &[]).await?;
         network(&page, 1_500, false).await?;
         page.click_button(SEEN).await?;
@@ -133,9 +140,7 @@ async fn what_is_done_in_the_list_before_the_rest_has_come_is_done_when_it_comes
 async fn keys_in_the_list_before_the_rest_has_come_count_when_it_comes_and_others_ask_for_nothing()
 -> Result<()> {
     scene("part-keys", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
-        let page = list(stage, &[PAGES]).await?;
+        let page = list_alone(stage).await?;
         for _ in 0..20 {
             page.press(Key::Tab).await?;
         }
@@ -167,9 +172,7 @@ async fn keys_in_the_list_before_the_rest_has_come_count_when_it_comes_and_other
 #[tokio::test]
 async fn what_is_done_in_a_list_that_is_gone_when_the_rest_comes_is_done_no_more() -> Result<()> {
     scene("part-gone", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
-        let page = list(stage, &[PAGES]).await?;
+        let page = list_alone(stage).await?;
         block(&page, &[]).await?;
         network(&page, 1_500, false).await?;
         page.click("(//*[@role='row']//*[contains(., 'Running')])[last()]")
@@ -190,9 +193,7 @@ async fn what_is_done_in_a_list_that_is_gone_when_the_rest_comes_is_done_no_more
 async fn a_page_that_does_not_come_is_named_in_its_place_and_comes_when_it_is_asked_for_again()
 -> Result<()> {
     scene("part-page", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
-        let page = list(stage, &[PAGES]).await?;
+        let page = list_alone(stage).await?;
         page.click("//nav/a[contains(., 'Operations')]").await?;
         page.wait_for_text(NOT_LOADED).await?;
         assert_eq!(page.text_of("main h1").await?, "Operations");
@@ -220,9 +221,7 @@ async fn a_page_that_does_not_come_is_named_in_its_place_and_comes_when_it_is_as
 async fn what_is_done_without_the_part_is_said_to_wait_and_what_was_typed_is_not_lost() -> Result<()>
 {
     scene("part-typed", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
-        let page = list(stage, &[PAGES]).await?;
+        let page = list_alone(stage).await?;
         page.fill("Search machines", MACHINE).await?;
         page.wait_for_text(NOT_LOADED).await?;
         page.expect_accessible().await?;
@@ -242,8 +241,7 @@ async fn what_is_done_without_the_part_is_said_to_wait_and_what_was_typed_is_not
 #[tokio::test]
 async fn a_sign_in_that_cannot_begin_says_why_and_begins_when_it_can() -> Result<()> {
     scene("part-asking", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
+        expect_refusals(stage);
         let page = stage.page();
         block(&page, &[&format!("*{}", own_file("asking")?)]).await?;
         page.open("/").await?;
@@ -261,9 +259,7 @@ async fn a_sign_in_that_cannot_begin_says_why_and_begins_when_it_can() -> Result
 async fn an_address_that_asks_for_more_than_the_usual_list_shows_no_other_meanwhile() -> Result<()>
 {
     scene("part-address", StageOptions::default(), async |stage| {
-        stage.expect_in_console("ERR_BLOCKED_BY_CLIENT");
-        stage.expect_in_console("A part of the console could not be loaded.");
-        let page = list(stage, &[PAGES]).await?;
+        let page = list_alone(stage).await?;
         page.open("/#/machines?q=sql-prod-014").await?;
         page.client().refresh().await?;
         page.wait_for_text(NOT_LOADED).await?;

@@ -46,6 +46,32 @@ function onlyWhatComes() {
   }
 }
 
+/** The program has ended in a fault: nothing on the page answers any more, and without a word nobody would know why. */
+function stopped(fault) {
+  if (!(fault instanceof WebAssembly.RuntimeError) || document.getElementById("stopped")) {
+    return;
+  }
+  const make = (parent, name, text, does) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    made.onclick = does;
+    parent.append(made);
+    return made;
+  };
+  const dialog = make(document.body, "dialog", "");
+  dialog.id = "stopped";
+  const form = make(dialog, "form", "");
+  make(form, "h2", "The console has stopped working").id = "stopped-title";
+  dialog.setAttribute("aria-labelledby", "stopped-title");
+  make(form, "p", "A fault in the program has ended it. What was sent goes on at the service: after reloading, look at the machines. What you have typed is lost by reloading.");
+  const buttons = make(form, "footer", "");
+  make(buttons, "button", "Look at the page first", () => dialog.close()).type = "button";
+  const reload = make(buttons, "button", "Reload", () => location.reload());
+  reload.type = "button";
+  reload.className = "primary";
+  dialog.showModal();
+}
+
 async function start() {
   onlyWhatComes();
   // Hosts that cannot send frame-ancestors are covered here: framed, the console never starts.
@@ -61,6 +87,8 @@ async function start() {
     say("This browser does not run WebAssembly, or a policy forbids it. The console needs it to start.");
     return;
   }
+  window.addEventListener("error", (event) => stopped(event.error));
+  window.addEventListener("unhandledrejection", (event) => stopped(event.reason));
   window.trustedTypes?.createPolicy("default", { createHTML: onlyPlainMarkup });
 
   const own = document.querySelector("script[data-wasm]");

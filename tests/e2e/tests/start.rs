@@ -2,7 +2,9 @@
 
 use anyhow::Result;
 use e2e::site::{Site, SiteOptions};
+use e2e::walk::to_machines;
 use e2e::{Stage, StageOptions, scene};
+use serde_json::json;
 
 /// What stands in the page when a file was changed on its way.
 const NOT_LOADED: &str = "The console could not be loaded";
@@ -133,6 +135,40 @@ async fn a_script_that_was_changed_on_its_way_is_refused() -> Result<()> {
         page.open("/").await?;
         page.wait_for_text(NOT_LOADED).await?;
         assert!(!has_started(stage).await?);
+        Ok(())
+    })
+    .await
+}
+
+/// Ends as a program does that meets a fault: a module of one function, which traps.
+const TRAP: &str = "const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 97, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+    const trap = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.a;
+    if (arguments[0] === 'promise') { Promise.resolve().then(trap); } else { setTimeout(trap); }";
+
+#[tokio::test]
+async fn a_program_that_ends_in_a_fault_is_not_silent_about_it() -> Result<()> {
+    scene("stopped", StageOptions::default(), async |stage| {
+        stage.expect_in_console("RuntimeError: unreachable");
+        let page = to_machines(stage, "admin@contoso.com").await?;
+        page.wait_for_text("40 in 3 subscriptions").await?;
+        // Faults of scripts are the console's business only where the program itself is gone.
+        let script = "setTimeout(() => window.dispatchEvent(new ErrorEvent('error', { error: new Error('x') })))";
+        page.client().execute(script, vec![]).await?;
+        page.client().execute(TRAP, vec![json!("timer")]).await?;
+        page.wait_for_text("The console has stopped working")
+            .await?;
+        page.screenshot("stopped").await?;
+        page.expect_accessible().await?;
+        page.click_button("Look at the page first").await?;
+        page.wait_until_gone("The console has stopped working")
+            .await?;
+        page.client().refresh().await?;
+        page.wait_for_text("40 in 3 subscriptions").await?;
+        page.client().execute(TRAP, vec![json!("promise")]).await?;
+        page.click_button("Reload").await?;
+        page.wait_until_gone("The console has stopped working")
+            .await?;
+        page.wait_for_text("40 in 3 subscriptions").await?;
         Ok(())
     })
     .await

@@ -17,7 +17,7 @@ use super::super::{sections, unused_exports};
 const SERVICES: [&str; 2] = ["azure", "spf"];
 
 /// A file with less code than this, in bytes, costs more than it saves.
-const LEAST: usize = 1_000;
+const LEAST: usize = 3_000;
 
 /// How the exports begin that are made here.
 const EXPORT: &str = "__shared_";

@@ -11,7 +11,7 @@ use crate::ui::live::live_text;
 
 /// Which of the links leads to what is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Current {
+enum Current {
     /// The list, or a machine of it.
     Machines,
     /// The operations.
@@ -22,7 +22,7 @@ pub enum Current {
 
 impl Current {
     /// The link of a page.
-    pub fn of(route: &Route) -> Self {
+    fn of(route: &Route) -> Self {
         match route {
             Route::Machines | Route::Machine(_) | Route::Unread => Self::Machines,
             Route::Operations => Self::Operations,

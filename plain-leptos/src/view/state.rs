@@ -280,16 +280,17 @@ fn following(follow: Box<dyn FnMut(Option<State>) -> State>) -> Drawn {
 fn tell_all(states: &mut Vec<State>, views: Vec<AnyView>, parent: &Node, end: Option<&Node>) {
     let ids: Vec<Option<Text>> = views.iter().map(AnyView::id).collect();
     let number = views.len();
-    for (place, view) in views.into_iter().enumerate() {
-        let (own, later) = ids.get(place..).and_then(<[_]>::split_first).unwrap_throw();
+    for (place, (view, own)) in views.into_iter().zip(&ids).enumerate() {
+        let later = ids.get(place + 1..).unwrap_or_default();
         let is_later = |state: &State| {
             let id = state.id();
             id.is_some() && later.iter().any(|later| later.as_ref() == id)
         };
-        if own.is_some() {
-            let rest = states.get(place..).unwrap_or_default();
-            let further = rest.iter().position(|state| state.id() == own.as_ref());
-            bring(states, place, further.unwrap_or_default(), is_later, parent);
+        let mut rest = states.iter().skip(place);
+        if own.is_some()
+            && let Some(further) = rest.position(|state| state.id() == own.as_ref())
+        {
+            bring(states, place, further, is_later, parent);
         }
         match states.get_mut(place) {
             Some(state) if state.id() == own.as_ref() || !is_later(state) => state.tell(view),

@@ -254,14 +254,11 @@ impl Keeping for Keeper {
             if self.asking.get().is_none() {
                 // It may take a while, and a second failure must not look as if nothing had happened.
                 self.seen.status.set(Status::Starting);
-                let failure = match self.asking().await {
-                    Some(_) => None,
-                    None => Some(SignInFailure::NotLoaded),
-                };
-                let cannot = failure.is_some();
+                let loaded = self.asking().await.is_some();
                 // Not longer than that: who comes back from the sign-in page by the browser's button finds this page as it is.
+                let failure = (!loaded).then_some(SignInFailure::NotLoaded);
                 self.seen.status.set(Status::SignedOut(failure));
-                if cannot {
+                if !loaded {
                     return;
                 }
             }

@@ -149,6 +149,16 @@ async fn filters_groups_and_columns_are_chosen_by_keyboard() -> Result<()> {
         tab_to(&page, "Columns").await?;
         page.press(Key::Enter).await?;
         page.wait_for_text("Reset columns").await?;
+        tab_to(&page, "Move Checkpoints up").await?;
+        page.press(Key::Enter).await?;
+        // It is the first behind the name now, and can only go back.
+        wait_for_focus(&page, "Move Checkpoints down").await?;
+        page.visible("//*[@role='columnheader'][@aria-colindex='3'][contains(., 'Checkpoints')]")
+            .await?;
+        page.press(Key::Enter).await?;
+        wait_for_focus(&page, "Move Checkpoints down").await?;
+        page.visible("//*[@role='columnheader'][@aria-colindex='4'][contains(., 'Checkpoints')]")
+            .await?;
         tab_to(&page, "Lives on").await?;
         page.type_text(" ").await?;
         page.until("the column to be gone", async || {

@@ -92,6 +92,19 @@ async fn asked_for(page: &Page<'_>, times: usize) -> Result<()> {
     .await
 }
 
+/// What did not come does so from now on, but late.
+async fn come_late(page: &Page<'_>) -> Result<()> {
+    block(page, &[]).await?;
+    network(page, 1_500, false).await
+}
+
+/// The machine beside the list can be acted on.
+async fn expect_to_act(page: &Page<'_>) -> Result<()> {
+    page.wait_for_text("Checkpoint type").await?;
+    page.click_button("Create checkpoint").await?;
+    page.wait_for_text("Create a checkpoint of").await
+}
+
 /// Opens the machine beside the list.
 async fn open_machine(page: &Page<'_>) -> Result<()> {
     page.fill("Search machines", MACHINE).await?;
@@ -110,10 +123,7 @@ async fn what_needs_a_part_that_does_not_come_says_so_and_does_it_when_it_is_ask
         page.click_button("Try again").await?;
         page.wait_until_gone(NOT_LOADED).await?;
         page.click_button(SEEN).await?;
-        page.wait_for_text("Checkpoint type").await?;
-        page.click_button("Create checkpoint").await?;
-        page.wait_for_text("Create a checkpoint of").await?;
-        Ok(())
+        expect_to_act(&page).await
     })
     .await
 }
@@ -122,8 +132,7 @@ async fn what_needs_a_part_that_does_not_come_says_so_and_does_it_when_it_is_ask
 async fn what_is_done_in_the_list_before_the_rest_has_come_is_done_when_it_comes() -> Result<()> {
     scene("part-late", StageOptions::default(), async |stage| {
         let page = list_alone(stage).await?;
-        block(&page, &[]).await?;
-        network(&page, 1_500, false).await?;
+        come_late(&page).await?;
         page.click_button(SEEN).await?;
         assert_eq!(page.text_of("#panel-heading").await?, "");
         network(&page, 0, false).await?;
@@ -137,7 +146,7 @@ async fn what_is_done_in_the_list_before_the_rest_has_come_is_done_when_it_comes
 }
 
 #[tokio::test]
-async fn keys_in_the_list_before_the_rest_has_come_count_when_it_comes_and_others_ask_for_nothing()
+async fn keys_in_the_list_before_the_rest_has_come_count_when_it_comes_and_others_raise_no_alarm()
 -> Result<()> {
     scene("part-keys", StageOptions::default(), async |stage| {
         let page = list_alone(stage).await?;
@@ -152,8 +161,7 @@ async fn keys_in_the_list_before_the_rest_has_come_count_when_it_comes_and_other
         assert_eq!(page.focused().await?, "Search machines");
         assert!(!page.text().await?.contains(NOT_LOADED));
 
-        block(&page, &[]).await?;
-        network(&page, 1_500, false).await?;
+        come_late(&page).await?;
         let to_list = "document.getElementById('list').focus()";
         page.client().execute(to_list, vec![]).await?;
         for key in [Key::Down, Key::Down, Key::Enter] {
@@ -173,8 +181,7 @@ async fn keys_in_the_list_before_the_rest_has_come_count_when_it_comes_and_other
 async fn what_is_done_in_a_list_that_is_gone_when_the_rest_comes_is_done_no_more() -> Result<()> {
     scene("part-gone", StageOptions::default(), async |stage| {
         let page = list_alone(stage).await?;
-        block(&page, &[]).await?;
-        network(&page, 1_500, false).await?;
+        come_late(&page).await?;
         page.click("(//*[@role='row']//*[contains(., 'Running')])[last()]")
             .await?;
         page.press(Key::Down).await?;
@@ -202,8 +209,7 @@ async fn a_page_that_does_not_come_is_named_in_its_place_and_comes_when_it_is_as
         assert_eq!(page.focused().await?, "Operations");
         page.expect_accessible().await?;
         // It comes now, but late: grey bars stand where it will be.
-        block(&page, &[]).await?;
-        network(&page, 1_500, false).await?;
+        come_late(&page).await?;
         page.click_button("Try again").await?;
         page.until("grey bars", async || {
             Ok(page.text_of("main .skeleton").await? == "Loading…")
@@ -230,10 +236,7 @@ async fn what_is_done_without_the_part_is_said_to_wait_and_what_was_typed_is_not
         page.wait_until_gone(NOT_LOADED).await?;
         page.wait_for_text("1 of ").await?;
         page.click_button(MACHINE).await?;
-        page.wait_for_text("Checkpoint type").await?;
-        page.click_button("Create checkpoint").await?;
-        page.wait_for_text("Create a checkpoint of").await?;
-        Ok(())
+        expect_to_act(&page).await
     })
     .await
 }

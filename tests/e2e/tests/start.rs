@@ -157,7 +157,6 @@ async fn a_program_that_ends_in_a_fault_is_not_silent_about_it() -> Result<()> {
         page.client().execute(TRAP, vec![json!("timer")]).await?;
         page.wait_for_text("The console has stopped working")
             .await?;
-        page.screenshot("stopped").await?;
         page.expect_accessible().await?;
         page.click_button("Look at the page first").await?;
         page.wait_until_gone("The console has stopped working")

@@ -43,7 +43,7 @@ fn choice(console: Console, column: Column, hidden: bool, place: usize, all: usi
     let columns = console.list.columns();
     let is_name = column == Column::Name;
     // A property: the attribute says nothing any more once somebody has used the box.
-    let shown = move || (!hidden).then_some("true");
+    let shown = (!hidden).then_some("true");
     view! {
         <div class="choice-row" id=["choice-", column.class()].concat()>
             <label class="choice">
@@ -66,7 +66,7 @@ fn choice(console: Console, column: Column, hidden: bool, place: usize, all: usi
 }
 
 /// Where a column can be moved to, as the menu shows them.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 enum Way {
     Up,
     Down,

@@ -81,21 +81,25 @@ macro_rules! reads {
 
         impl<T: Value> $name<T> {
             /// The value; whoever reads it in an effect or a view hears of its changes.
+            #[cfg_attr(debug_assertions, track_caller)]
             pub fn get(self) -> T {
                 self.0.get().of::<T>().clone()
             }
 
             /// The value as it is now.
+            #[cfg_attr(debug_assertions, track_caller)]
             pub fn get_untracked(self) -> T {
                 self.0.get_untracked().of::<T>().clone()
             }
 
             /// Reads the value in place; whoever does so in an effect or a view hears of its changes.
+            #[cfg_attr(debug_assertions, track_caller)]
             pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
                 read(self.0.get().of())
             }
 
             /// Reads the value in place as it is now.
+            #[cfg_attr(debug_assertions, track_caller)]
             pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
                 read(self.0.get_untracked().of())
             }
@@ -106,6 +110,7 @@ macro_rules! reads {
             }
 
             /// Hears of changes without reading.
+            #[cfg_attr(debug_assertions, track_caller)]
             pub fn track(self) {
                 self.0.track();
             }
@@ -133,6 +138,7 @@ impl<T: Value> RwSignal<T> {
     }
 
     /// Sets the value.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn set(self, value: T) {
         self.0.set(Held::new(value));
     }
@@ -144,6 +150,7 @@ impl<T: Value> RwSignal<T> {
     }
 
     /// Changes the value in place.
+    #[cfg_attr(debug_assertions, track_caller)]
     pub fn update(self, change: impl FnOnce(&mut T)) {
         self.try_update(change);
     }

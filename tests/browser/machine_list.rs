@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use crate::datacenter::{checkpoint, listed, machine, part};
 use crate::service::{Service, show_console};
-use crate::stage::{Page, settle, text_of};
+use crate::stage::{Page, painted, settle, text_of};
 
 /// The rules that give rows their height and the list its own scroll bar.
 const STYLE: [&str; 5] = [
@@ -39,6 +39,8 @@ pub async fn list(service: &Rc<Service>) -> List {
             !page.has(".reading, .skeleton")
         })
         .await;
+    // The grid hears of its size in the next frame, and draws as many rows as that has room for.
+    painted().await;
     list
 }
 

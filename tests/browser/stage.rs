@@ -2,6 +2,7 @@
 
 use std::any::Any;
 
+use futures::channel::oneshot;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use scvmm_console::browser::timer::{now_ms, sleep};
@@ -9,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlInputElement};
 
 /// Milliseconds after which something that should have shown is held to be missing.
-const PATIENCE_MS: u64 = 5_000;
+const PATIENCE_MS: u64 = 20_000;
 /// Marks what belongs to a test, so that a test that failed leaves nothing behind for the next.
 const MARK: &str = "data-stage";
 
@@ -122,6 +123,19 @@ pub async fn settle() {
     sleep(0).await;
     leptos::task::tick().await;
     sleep(0).await;
+}
+
+/// Lets the browser lay out and paint, and tell of sizes that have changed: it does so once in a frame.
+pub async fn painted() {
+    for _ in 0..2 {
+        let (sender, frame) = oneshot::channel();
+        request_animation_frame(move || {
+            // The test may have failed meanwhile.
+            let _ = sender.send(());
+        });
+        frame.await.expect("a page that is shown is painted");
+    }
+    settle().await;
 }
 
 /// The test's document.

@@ -41,16 +41,21 @@ pub fn counts(console: Console) -> RwSignal<Counts> {
     counts
 }
 
-/// Counts now. Between two views others may have their turn: whoever types must not wait for all of them.
+/// Counts now. Between two views others may have their turn: whoever types must not wait for all of them, and the frame may
+/// go.
 async fn count(console: Console, counts: RwSignal<Counts>) {
     let list = console.list;
     let rows = console.fleet.rows();
+    let is_wanted = || counts.try_with_untracked(|_| ()).is_some();
     let mut found = Counts::new();
-    if rows.with_untracked(|rows| !rows.all().is_empty()) {
+    if is_wanted() && rows.with_untracked(|rows| !rows.all().is_empty()) {
         for saved in list.saved().with_untracked(|saved| saved.all().to_vec()) {
             let machines = list.would_find(&saved.view().search);
             found.push((saved.address, machines));
             timer::sleep(0).await;
+            if !is_wanted() {
+                return;
+            }
         }
     }
     counts.try_set(found);

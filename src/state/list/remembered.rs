@@ -28,7 +28,9 @@ impl List {
     /// Takes up the views that this browser keeps, and keeps all from now on.
     pub fn keep(self) {
         let recall = move || {
-            if let Some(views) = storage::recall(VIEWS) {
+            // Other tabs are heard for as long as the page lives, the list may be gone before.
+            let is_there = self.ways.try_with_untracked(|_| ()).is_some();
+            if let Some(views) = storage::recall(VIEWS).filter(|_| is_there) {
                 self.saved().try_set(SavedViews::parse(&views));
             }
         };

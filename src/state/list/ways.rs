@@ -47,7 +47,7 @@ impl List {
 
     /// The same, with the texts of running operations by the places of their machines.
     pub(super) fn equip_with(self, running: impl Fn() -> Running + Send + Sync + 'static) {
-        if self.is_equipped() {
+        if self.ways.with_untracked(Option::is_some) {
             return;
         }
         let Self { rows, view, .. } = self;

@@ -74,18 +74,23 @@ if (window.top === window.self) {
     return result;
   }
 
-  const keys = { begun: 0, reactions: [], frames: null, work: [] };
-  const reacts = (event) => event.key.length === 1 || event.key === "Backspace";
-  addEventListener("keydown", async (event) => {
-    if (!reacts(event) || keys.frames === null) return;
+  const keys = { timed: false, pressed: 0, begun: 0, reactions: [], work: [], frames: null };
+  addEventListener("keydown", (event) => {
+    keys.pressed = event.timeStamp;
+  }, true);
+
+  // What is timed begins with the key and is looked for from here on: a driver sends the letter some milliseconds after
+  // the key, and a frame that was asked for in between would make the letter wait for the next one.
+  addEventListener("input", async () => {
+    if (!keys.timed) return;
     keys.begun += 1;
-    keys.reactions.push(await reaction(event.timeStamp));
+    keys.reactions.push(await reaction(keys.pressed));
   }, true);
 
   // What the main thread does for a key: the page's handlers with what they leave to be done at once, and the frame that
   // follows, without the wait between them.
   addEventListener("input", () => {
-    if (keys.frames === null) return;
+    if (!keys.timed) return;
     const start = performance.now();
     const nextFrame = new Promise((done) => requestAnimationFrame(() => done(Promise.all([performance.now(), task()]))));
     // Added now, this one runs after every other listener.
@@ -143,15 +148,25 @@ if (window.top === window.self) {
       elements: elements(),
       wasm: memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
     }),
-    startTyping: () => {
+    /** From now on what a key causes is timed. */
+    startTiming: () => {
+      keys.timed = true;
+    },
+    timed: () => ({ ended: keys.begun === keys.reactions.length, reactions: keys.reactions, counted: counted() }),
+    stopTiming: () => {
+      keys.timed = false;
+      return { reactions: keys.reactions, work: keys.work };
+    },
+    /** From now on frames are recorded. A browser that is asked for each frame draws them at its own pace, so that a key
+        waits for the next one: while frames are recorded, no key is timed. */
+    startFrames: () => {
       keys.frames = [];
       recordFrames(keys.frames);
     },
-    typed: () => ({ ended: keys.begun === keys.reactions.length, reactions: keys.reactions, counted: counted() }),
-    stopTyping: () => {
+    stopFrames: () => {
       const { frames } = keys;
       keys.frames = null;
-      return { reactions: keys.reactions, work: keys.work, frames };
+      return frames;
     },
     /** Five rows a frame, as with a fast wheel. */
     scroll: (steps) => scrolled((box) => Array.from({ length: steps }, (_, step) => Math.min((step + 1) * 180, box.scrollHeight - box.clientHeight))),

@@ -19,6 +19,8 @@ const BACKSPACE: &str = "\u{e003}";
 const SORTED: &str = "Resource group";
 /// How long a keystroke may take in all.
 const KEY_PATIENCE: Duration = Duration::from_secs(60);
+/// Between two keys that nobody waits for: five a second, as of somebody who types fast.
+const BETWEEN_KEYS: Duration = Duration::from_millis(200);
 
 /// How much is done on each page.
 #[derive(Clone, Copy, Debug)]
@@ -187,8 +189,8 @@ async fn still(page: &Page<'_>, figures: &mut Figures) -> Result<()> {
     Ok(())
 }
 
-/// Types letter by letter, each when the one before has come to rest, and deletes them likewise. How many machines were
-/// left when all was typed.
+/// Types letter by letter, each when the one before has come to rest, and deletes them likewise; then the same once more
+/// while frames are recorded. How many machines were left when all was typed.
 async fn typing(
     page: &Page<'_>,
     whole: bool,
@@ -196,53 +198,57 @@ async fn typing(
     figures: &mut Figures,
 ) -> Result<f64> {
     page.field(SEARCH).await?.click().await?;
-    ask(page, "startTyping", Vec::new()).await?;
-    let letters: Vec<String> = extent.typed.chars().map(String::from).collect();
+    ask(page, "startTiming", Vec::new()).await?;
     let mut found = 0.0;
-    for (count, key) in (1..).zip(
-        letters
-            .iter()
-            .map(String::as_str)
-            .chain(letters.iter().map(|_| BACKSPACE)),
-    ) {
-        page.type_text(key).await?;
-        let typed = rested(page, count).await?;
-        if count == letters.len() {
-            found = number(&typed, "counted").unwrap_or_default();
+    for (count, key) in (1..).zip(keys(extent)) {
+        page.type_text(&key).await?;
+        let timed = rested(page, count).await?;
+        if count == extent.typed.chars().count() {
+            found = number(&timed, "counted").unwrap_or_default();
         }
     }
-    let keys = ask(page, "stopTyping", Vec::new()).await?;
-    let paint = numbers(keys.get("reactions"), Some("paint"));
+    let timed = ask(page, "stopTiming", Vec::new()).await?;
+    let paint = numbers(timed.get("reactions"), Some("paint"));
     set(figures, "key_paint", median(&paint));
     set(figures, "key_paint_worst", largest(&paint));
-    set(
-        figures,
-        "typing_frame_worst",
-        largest(&numbers(keys.get("frames"), None)),
-    );
     // While machines are still being read, what changes last is not the keystroke's.
     if whole {
-        let done = numbers(keys.get("reactions"), Some("done"));
+        let done = numbers(timed.get("reactions"), Some("done"));
         set(figures, "key_done", median(&done));
         set(figures, "key_done_worst", largest(&done));
-        let work = numbers(keys.get("work"), None);
+        let work = numbers(timed.get("work"), None);
         set(figures, "key_work", median(&work));
     }
+    ask(page, "startFrames", Vec::new()).await?;
+    for key in keys(extent) {
+        page.type_text(&key).await?;
+        sleep(BETWEEN_KEYS).await;
+    }
+    let frames = ask(page, "stopFrames", Vec::new()).await?;
+    let frames = numbers(Some(&frames), None);
+    set(figures, "typing_frame_worst", largest(&frames));
     Ok(found)
+}
+
+/// What is typed, letter by letter, and deleted again.
+fn keys(extent: &Extent) -> impl Iterator<Item = String> {
+    let letters = extent.typed.chars();
+    let deleted = letters.clone().map(|_| BACKSPACE.to_owned());
+    letters.map(String::from).chain(deleted)
 }
 
 /// Waits until the page has nothing more to do for the first `count` keys.
 async fn rested(page: &Page<'_>, count: usize) -> Result<Value> {
     let end = Instant::now() + KEY_PATIENCE;
     loop {
-        let typed = ask(page, "typed", Vec::new()).await?;
-        let reactions = numbers(typed.get("reactions"), Some("done")).len();
-        if reactions >= count && typed.get("ended") == Some(&Value::Bool(true)) {
-            return Ok(typed);
+        let timed = ask(page, "timed", Vec::new()).await?;
+        let reactions = numbers(timed.get("reactions"), Some("done")).len();
+        if reactions >= count && timed.get("ended") == Some(&Value::Bool(true)) {
+            return Ok(timed);
         }
         ensure!(
             Instant::now() < end,
-            "key {count} has found no end: {typed}"
+            "key {count} has found no end: {timed}"
         );
         sleep(Duration::from_millis(50)).await;
     }

@@ -77,6 +77,8 @@ fn running(console: Console) -> AnyView {
         Frame::SignIn(failure) => {
             starting::end();
             storage::remove(FRAME);
+            // Whoever pressed a button that is gone goes on from here, and hears what this page is.
+            request_animation_frame(|| keyboard::focus("main h1"));
             view! { <SignInPage session=console.session failure=failure /> }.into_any()
         }
         Frame::Pages(_) => pages(console, owner.clone()),

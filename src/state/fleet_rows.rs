@@ -1,125 +1,19 @@
 //! The rows of the fleet: what is known of every machine. Plain data, so that it can be tested and replaced whole.
 
 mod past;
+mod row;
 pub mod words;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use super::view::Column;
-use super::view::texts::{self, SHARED};
 use crate::backend::{Found, Part};
 use crate::model::failure::Failure;
-use crate::model::fold::{fold, fold_text};
-use crate::model::loaded::Loaded;
 use crate::model::resource_id::ResourceId;
-use crate::model::shared_text::SharedText;
 use crate::model::virtual_machine::{Listed, SharedInstance};
-use words::{NOTHING, WordNumber, Words};
-
-/// One machine of the fleet.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// What the list says.
-    pub listed: Arc<Listed>,
-    /// The part of the fleet it belongs to.
-    pub part: Arc<str>,
-    /// What reading the machine itself says.
-    pub instance: Loaded<SharedInstance>,
-    /// The listing that named it last.
-    named: Stamp,
-    /// When the newest reading that was taken in began; zero before the first.
-    read: Stamp,
-    /// Whether all that is known of it is from an earlier visit.
-    past: bool,
-    /// The name with all its letters small.
-    folded: Arc<str>,
-    /// The numbers of the texts of the columns that share them.
-    words: [WordNumber; SHARED.len()],
-}
-
-impl Row {
-    fn new(listed: Listed, part: Arc<str>, named: Stamp) -> Self {
-        Self {
-            listed: Arc::new(listed),
-            part,
-            instance: Loaded::Waiting,
-            named,
-            read: 0,
-            past: false,
-            folded: Arc::default(),
-            words: [NOTHING; SHARED.len()],
-        }
-    }
-
-    /// The text of a column.
-    pub fn text(&self, column: Column) -> Cow<'_, str> {
-        let instance = self.instance.known();
-        texts::text(&self.listed, instance.map(Arc::as_ref), column)
-    }
-
-    /// The number of the text of a column; nothing for a column that does not share its texts.
-    pub fn word(&self, column: Column) -> WordNumber {
-        let shared = SHARED.iter().zip(&self.words);
-        let mut found = shared.filter(|(own, _)| **own == column);
-        found.next().map_or(NOTHING, |(_, number)| *number)
-    }
-
-    /// The numbers of all texts, in the order of `SHARED`.
-    pub fn words(&self) -> &[WordNumber] {
-        &self.words
-    }
-
-    /// The name with all its letters small.
-    pub fn folded_name(&self) -> &str {
-        &self.folded
-    }
-
-    /// Notes its texts anew, after it was changed, and gives up its own copies of those that others have too.
-    fn note_texts(&mut self, words: &mut Words) {
-        let mut numbers = [NOTHING; SHARED.len()];
-        for (number, column) in numbers.iter_mut().zip(SHARED) {
-            *number = words.number(&self.text(column));
-        }
-        self.words = numbers;
-        let name = Arc::clone(self.own_name().shared());
-        if !name.chars().map(fold).eq(self.folded.chars()) {
-            let folded = fold_text(&name);
-            self.folded = if *folded == *name {
-                Arc::clone(&name)
-            } else {
-                folded.into()
-            };
-        }
-        if let Some(listed) = Arc::get_mut(&mut self.listed) {
-            words.share(&mut listed.subscription);
-            words.share(&mut listed.resource_group);
-            words.share(&mut listed.location);
-        }
-        if let Some(instance) = self.instance.known_mut().and_then(Arc::get_mut) {
-            words.share(&mut instance.provisioning);
-            words.share(&mut instance.operating_system);
-            words.share(&mut instance.server);
-            words.share(&mut instance.cloud);
-            instance.name.share(&name);
-            instance.computer_name.share(&name);
-        }
-    }
-
-    /// The machine's name. The machine itself knows better than an address that somebody opened.
-    pub fn name(&self) -> &str {
-        self.own_name()
-    }
-
-    fn own_name(&self) -> &SharedText {
-        match self.instance.known() {
-            Some(known) if !known.name.is_empty() => &known.name,
-            _ => &self.listed.name,
-        }
-    }
-}
+pub use row::Row;
+use words::Words;
 
 /// When something began, counted from one upwards: a later beginning has the larger number.
 pub type Stamp = u64;

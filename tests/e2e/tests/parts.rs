@@ -4,6 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use e2e::places::in_project;
+use e2e::walk::wait_for_focus;
 use e2e::{Page, Stage, StageOptions, scene};
 use fantoccini::Locator;
 use fantoccini::key::Key;
@@ -13,6 +14,8 @@ const ACCOUNT: &str = "admin@contoso.com";
 const MACHINE: &str = "sql-prod-014";
 /// A machine that the list shows without a search.
 const SEEN: &str = "build-agent-33";
+/// The heading of the page of whoever is not signed in.
+const TITLE: &str = "SCVMM Console";
 const NOT_LOADED: &str = "This part of the console could not be loaded.";
 /// The addresses of the part with the pages after the first.
 const PAGES: &str = "*scvmm-console-pages*";
@@ -250,6 +253,7 @@ async fn a_sign_in_that_cannot_begin_says_why_and_begins_when_it_can() -> Result
         page.open("/").await?;
         page.click_button("Sign in").await?;
         page.wait_for_text("Signing in could not begin").await?;
+        wait_for_focus(&page, TITLE).await?;
         page.expect_accessible().await?;
         block(&page, &[]).await?;
         page.sign_in(ACCOUNT).await?;

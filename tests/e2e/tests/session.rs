@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use e2e::walk::{actions, asked, checkpoints, create, find_machine, to_machine, to_machines};
+use e2e::walk::{
+    actions, asked, checkpoints, create, find_machine, to_machine, to_machines, wait_for_focus,
+};
 use e2e::{Page, Stage, StageOptions, scene};
 use emulator::entra::plan::Wish;
 
@@ -34,7 +36,8 @@ fn short_lived(seconds: u64) -> StageOptions {
 async fn sign_out(page: &Page<'_>) -> Result<()> {
     page.click("//summary[contains(., 'account of')]").await?;
     page.click_button("Sign out").await?;
-    page.button("Sign in").await.map(drop)
+    page.button("Sign in").await?;
+    wait_for_focus(page, "SCVMM Console").await
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Leptos' signals, made so that the program holds the code of one kind of them only.
 //!
 //! Leptos makes code anew for each type that a signal, a memo or an effect carries: some forty types cost 45 kB. Here the value
-//! is carried as `dyn Any` and is given back under its own type. What is used is written as with Leptos' own.
+//! is carried as `dyn Any` and is given back under its own type. What is used is written as with Leptos' own, and where a
+//! debug build warns of a use, it names the place of whoever uses it.
 
 use std::any::Any;
 use std::marker::PhantomData;

@@ -6,6 +6,9 @@
 #[path = "native/fleet.rs"]
 mod fleet;
 #[cfg(test)]
+#[path = "native/fleet_kept.rs"]
+mod fleet_kept;
+#[cfg(test)]
 #[path = "native/fleet_state.rs"]
 mod fleet_state;
 #[cfg(test)]

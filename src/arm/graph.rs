@@ -51,6 +51,9 @@ impl Graph {
     /// Lists the machines of these parts, no more than [`SUBSCRIPTIONS`]; each page goes to `report` as it arrives. Gives
     /// how many machines there were.
     ///
+    /// A machine that is deleted between two pages moves those behind it up, and the first of the next page is passed over. So a
+    /// list that has another length at its end than at its beginning is read once more, and a machine may be on either.
+    ///
     /// # Errors
     /// When the index does not answer, or not to the end. The machines before it have been reported.
     pub async fn list(
@@ -59,7 +62,28 @@ impl Graph {
         parts: &[Part],
         report: &dyn Fn(FleetNews),
     ) -> Result<usize, Failure> {
+        let (count, is_steady) = self.list_once(client, parts, report).await?;
+        if is_steady {
+            return Ok(count);
+        }
+        let machines = |news| {
+            if !matches!(news, FleetNews::Expected(_)) {
+                report(news);
+            }
+        };
+        let (again, _) = self.list_once(client, parts, &machines).await?;
+        Ok(count.max(again))
+    }
+
+    /// The same, once; gives also whether the list had the same length on all its pages.
+    async fn list_once(
+        &self,
+        client: &Client,
+        parts: &[Part],
+        report: &dyn Fn(FleetNews),
+    ) -> Result<(usize, bool), Failure> {
         let mut page = self.first(client, parts).await?;
+        let (all, mut is_steady) = (page.all, true);
         // To read a thousand rows takes longer than a frame: the screen is filled before that.
         let mut count = page.tell(0..SCREEN, parts, report)?;
         if page.rows.len() > SCREEN {
@@ -72,9 +96,10 @@ impl Graph {
         for _ in 0..MOST {
             let next = page.into_next();
             if next.is_empty() {
-                return Ok(count);
+                return Ok((count, is_steady));
             }
             page = self.ask(client, self.table.get(), parts, &next).await?;
+            is_steady &= page.all == all;
             count += page.tell(0..usize::MAX, parts, report)?;
         }
         let sentence = "The list never ends: the service always points to a further page.";

@@ -51,7 +51,7 @@ pub async fn list_parts(
     let mut one_by_one = Vec::new();
     for (part, failure) in by_index(client, graph, parts, report).await {
         match failure {
-            Some(failure) if is_everywhere(&failure) => {
+            Some(failure) if failure.is_everywhere() => {
                 report(FleetNews::PartFailed(part, failure));
             }
             _ => one_by_one.push(part),
@@ -143,14 +143,6 @@ fn end(parts: &[Part], report: &dyn Fn(FleetNews)) {
     for part in parts {
         report(FleetNews::PartRead(part.clone()));
     }
-}
-
-/// Whether any other request would fail likewise.
-fn is_everywhere(failure: &Failure) -> bool {
-    matches!(
-        failure.kind(),
-        FailureKind::NetworkLost | FailureKind::SignInNeeded
-    )
 }
 
 /// A subscription of the list, if it can be read: a disabled or deleted one answers nothing but errors.

@@ -116,6 +116,14 @@ impl Failure {
         &self.0.kind
     }
 
+    /// Whether any other request would fail likewise.
+    pub fn is_everywhere(&self) -> bool {
+        matches!(
+            self.kind(),
+            FailureKind::NetworkLost | FailureKind::SignInNeeded
+        )
+    }
+
     /// One line for a row: the first sentence that says something, or the code.
     pub fn headline(&self) -> &str {
         let error = &self.0.error;

@@ -52,11 +52,31 @@ struct Inner {
     /// The refresh in the background, while it runs, and the loop that begins it.
     glancing: RefCell<Option<AbortHandle>>,
     watching: RefCell<Option<AbortHandle>>,
-    /// When reading everything last ended, well or not, and when it last ended well.
+    /// When reading everything last ended, well or not; when all parts were last listed, and when that left none unread.
     ended_ms: Cell<u64>,
+    listed_ms: Cell<Option<u64>>,
     complete_ms: Cell<Option<u64>>,
     own: OwnReadings,
     last: Cell<Stamp>,
+}
+
+/// A machine that is being read. When whoever waits for it goes away before that ends, it is as it was.
+struct UnderWay<'a> {
+    fleet: Fleet,
+    inner: &'a Inner,
+    id: &'a ResourceId,
+    /// When it was read before.
+    before: Option<u64>,
+    has_ended: bool,
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        if !self.has_ended {
+            self.inner.own.put_back(self.id, self.before);
+            self.fleet.rows.try_update(|rows| rows.given_up(self.id));
+        }
+    }
 }
 
 /// A machine, when reading it began, and what that gave.
@@ -99,6 +119,7 @@ impl Fleet {
             glancing: RefCell::default(),
             watching: RefCell::default(),
             ended_ms: Cell::default(),
+            listed_ms: Cell::default(),
             complete_ms: Cell::default(),
             own: OwnReadings::default(),
             last: Cell::default(),
@@ -148,7 +169,7 @@ impl Fleet {
         self.give_up(&inner);
         inner.unfinished.set(true);
         let began = inner.listing_stamp();
-        self.rows.update(|rows| rows.begin_listing(began));
+        self.rows.update(|rows| rows.begin_asked(began));
         self.progress.update(|progress| {
             progress.failed_parts.clear();
             progress.again.clear();
@@ -200,8 +221,11 @@ impl Fleet {
             if let Some(watching) = inner.watching.take() {
                 watching.abort();
             }
+            inner.listed_ms.set(None);
             inner.complete_ms.set(None);
             inner.unfinished.set(false);
+            inner.gathered.take();
+            inner.own.clear();
         });
         self.rows.set(FleetRows::default());
         self.progress.set(Progress::default());
@@ -214,7 +238,7 @@ impl Fleet {
         }
     }
 
-    /// Reads one machine now.
+    /// Reads one machine now. Whoever lets go of it before it ends leaves the machine as it was.
     ///
     /// # Errors
     /// When it cannot be read; what was known of it stays, with the failure beside it.
@@ -223,12 +247,20 @@ impl Fleet {
             return Err(Failure::new(FailureKind::Other, "The page is closing."));
         };
         let began = inner.stamp();
-        inner.own.note(id, inner.timer.now_ms());
+        let before = inner.own.note(id, inner.timer.now_ms());
         self.rows.try_update(|rows| rows.reading(id));
+        let mut under_way = UnderWay {
+            fleet: self,
+            inner: &inner,
+            id,
+            before,
+            has_ended: false,
+        };
         let outcome = inner.backend.read(id).await.map(Arc::new);
+        under_way.has_ended = true;
         match &outcome {
-            Ok(_) => inner.own.note(id, inner.timer.now_ms()),
-            Err(_) => inner.own.forget(id),
+            Ok(_) => drop(inner.own.note(id, inner.timer.now_ms())),
+            Err(_) => inner.own.put_back(id, before),
         }
         self.rows
             .try_update(|rows| rows.read(id, began, outcome.clone()));

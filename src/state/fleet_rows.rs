@@ -1,17 +1,19 @@
 //! The rows of the fleet: what is known of every machine. Plain data, so that it can be tested and replaced whole.
 
+mod by_id;
 mod past;
 mod row;
 pub mod words;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::backend::{Found, Part};
 use crate::model::failure::Failure;
+use crate::model::loaded::Loaded;
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{Listed, SharedInstance};
+use by_id::RowsById;
 pub use row::Row;
 use words::Words;
 
@@ -21,12 +23,12 @@ pub type Stamp = u64;
 /// All machines that are known, and how far reading them has come.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FleetRows {
-    rows: Vec<Row>,
-    places: HashMap<ResourceId, usize>,
+    rows: RowsById,
     /// Machines that no listing names (any more) but whose page may be open. They are in no list and no count.
-    apart: Vec<Row>,
-    /// When the present listing began.
+    apart: RowsById,
+    /// When the present listing began, and when the last one did that somebody asked for.
     listing: Stamp,
+    asked: Stamp,
     /// Whether any listing has come to the end of a part of the fleet.
     is_listed: bool,
     /// From when the rows of an earlier visit are, in milliseconds of Unix time.
@@ -61,37 +63,57 @@ impl FleetRows {
 
     /// The place of a machine among all rows.
     pub fn place(&self, id: &ResourceId) -> Option<usize> {
-        self.places.get(id).copied()
+        self.rows.place(id)
     }
 
     /// All rows, in the order in which they came.
     pub fn all(&self) -> &[Row] {
-        &self.rows
+        self.rows.all()
     }
 
     /// The row of one machine, also of one that no listing names.
     pub fn get(&self, id: &ResourceId) -> Option<&Row> {
-        match self.places.get(id) {
-            Some(place) => self.rows.get(*place),
-            None => self.apart.iter().find(|row| row.listed.id == *id),
-        }
+        self.rows.get(id).or_else(|| self.apart.get(id))
     }
 
     /// Of how many machines that the present listing has named, how many have been read or have failed since it began.
     pub fn progress(&self) -> (usize, usize) {
-        let named = || self.rows.iter().filter(|row| row.named == self.listing);
+        let named = || {
+            self.rows
+                .all()
+                .iter()
+                .filter(|row| row.named == self.listing)
+        };
         let read = named().filter(|row| row.read > self.listing).count();
         (read, named().count())
     }
 
-    /// Whether the present listing, or the last one, has named a machine.
+    /// Whether a machine has been named since somebody last asked for all of them.
     pub fn is_named(&self, row: &Row) -> bool {
-        row.named == self.listing
+        row.named >= self.asked
+    }
+
+    /// Whether machines of a part are known, and whether the present listing has named one of them.
+    pub fn knows(&self, part: &Part) -> (bool, bool) {
+        let mut rows = self
+            .rows
+            .all()
+            .iter()
+            .filter(|row| row.is_of(part))
+            .peekable();
+        let is_known = rows.peek().is_some();
+        (is_known, rows.any(|row| row.named == self.listing))
     }
 
     /// A new listing begins: the old rows stay until it has named them or has not.
     pub fn begin_listing(&mut self, began: Stamp) {
         self.listing = began;
+    }
+
+    /// The same, for a listing of all machines that somebody has asked for.
+    pub fn begin_asked(&mut self, began: Stamp) {
+        self.begin_listing(began);
+        self.asked = began;
     }
 
     /// Makes sure that a machine has a row, though no list has named it: somebody opened its address.
@@ -122,9 +144,8 @@ impl FleetRows {
         {
             self.share_id(&mut listed);
             let id = listed.id.clone();
-            let known = self.places.get(&id).copied();
             let mut row = Row::new(listed, Arc::clone(&part_id), self.listing);
-            match known.and_then(|place| self.rows.get_mut(place)) {
+            match self.rows.get_mut(&id) {
                 // A page that repeats a machine must not have it read twice.
                 Some(known) if known.named == self.listing => continue,
                 Some(known) => {
@@ -138,14 +159,12 @@ impl FleetRows {
                     *known = row;
                 }
                 None => {
-                    let apart = self.apart.iter().position(|other| other.listed.id == id);
-                    if let Some(opened) = apart.map(|place| self.apart.swap_remove(place)) {
+                    if let Some(opened) = self.apart.take(&id) {
                         row.instance = opened.instance;
                         row.read = opened.read;
                         row.past = opened.past && row.instance.known().is_some();
                     }
                     row.note_texts(&mut self.words);
-                    self.places.insert(id.clone(), self.rows.len());
                     self.rows.push(row);
                     self.names = Version::next();
                 }
@@ -171,42 +190,38 @@ impl FleetRows {
     pub fn end_part(&mut self, part: &Part) {
         let listing = self.listing;
         self.is_listed = true;
-        self.keep(&|row| row.named == listing || !row.part.eq_ignore_ascii_case(&part.id));
+        self.keep(&|row| row.named == listing || !row.is_of(part));
     }
 
     /// The whole fleet was listed: machines of a part that is none of these any more are gone.
     pub fn end_listing(&mut self, parts: &[Part]) {
-        self.is_listed = true;
-        self.keep(&|row| {
-            parts
-                .iter()
-                .any(|part| row.part.eq_ignore_ascii_case(&part.id))
-        });
+        // With parts it knows what those know that were listed to their ends.
+        self.is_listed |= parts.is_empty();
+        self.keep(&|row| parts.iter().any(|part| row.is_of(part)));
     }
 
     /// Puts the other rows apart: what was known of a machine stays for its page.
     fn keep(&mut self, stays: &dyn Fn(&Row) -> bool) {
-        if self.rows.iter().all(stays) {
-            return;
+        let gone = self.rows.part(stays);
+        if !gone.is_empty() {
+            self.names = Version::next();
+            gone.into_iter().for_each(|row| self.apart.push(row));
         }
-        self.names = Version::next();
-        let (rows, gone) = std::mem::take(&mut self.rows)
-            .into_iter()
-            .partition(|row| stays(row));
-        self.rows = rows;
-        self.apart.extend::<Vec<_>>(gone);
-        self.places = self
-            .rows
-            .iter()
-            .enumerate()
-            .map(|(place, row)| (row.listed.id.clone(), place))
-            .collect();
     }
 
     /// Notes that a machine is being read.
     pub fn reading(&mut self, id: &ResourceId) {
         if let Some(row) = self.get_mut(id) {
             row.instance = row.instance.reading();
+        }
+    }
+
+    /// Notes that a machine is not being read any more, and nothing came of it.
+    pub fn given_up(&mut self, id: &ResourceId) {
+        if let Some(row) = self.get_mut(id)
+            && let Loaded::Reading(known) = &mut row.instance
+        {
+            row.instance = known.take().map_or(Loaded::Waiting, Loaded::Known);
         }
     }
 
@@ -217,10 +232,8 @@ impl FleetRows {
         began: Stamp,
         outcome: Result<SharedInstance, Failure>,
     ) {
-        let row = match self.places.get(id) {
-            Some(place) => self.rows.get_mut(*place),
-            None => self.apart.iter_mut().find(|row| row.listed.id == *id),
-        };
+        // Not `get_mut`: the texts are borrowed beside the row.
+        let row = self.rows.get_mut(id).or_else(|| self.apart.get_mut(id));
         let Some(row) = row.filter(|row| row.read <= began) else {
             return;
         };
@@ -238,10 +251,7 @@ impl FleetRows {
     }
 
     fn get_mut(&mut self, id: &ResourceId) -> Option<&mut Row> {
-        match self.places.get(id) {
-            Some(place) => self.rows.get_mut(*place),
-            None => self.apart.iter_mut().find(|row| row.listed.id == *id),
-        }
+        self.rows.get_mut(id).or_else(|| self.apart.get_mut(id))
     }
 }
 

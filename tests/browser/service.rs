@@ -47,6 +47,8 @@ pub struct Service {
     pub rights: RefCell<Rights>,
     /// What looks at operations give, one after the other; with none left, a look waits.
     pub sights: RefCell<VecDeque<Sight>>,
+    /// Why a listing ends after the machines of the first subscription, while it does.
+    pub breaks_off: RefCell<Option<Failure>>,
     /// How often a machine was read.
     pub readings: Cell<usize>,
     acts: RefCell<Vec<(ResourceId, Action)>>,
@@ -107,6 +109,9 @@ impl Backend for Service {
                         for page in machines.chunks(PAGE) {
                             let page = page.iter().cloned().map(Found::from).collect();
                             report(FleetNews::Machines(part.clone(), page));
+                        }
+                        if let Some(failure) = self.breaks_off.borrow().clone() {
+                            return Err(failure);
                         }
                         report(FleetNews::PartRead(part));
                     }

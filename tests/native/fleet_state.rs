@@ -22,11 +22,11 @@ use scvmm_console::state::fleet::{Fleet, Phase, Progress};
 
 use crate::stage::{Stage, create, emulator};
 
-const GRAPH: &str = "Microsoft.ResourceGraph";
-const SQL: &str = "sql-prod-014";
+pub const GRAPH: &str = "Microsoft.ResourceGraph";
+pub const SQL: &str = "sql-prod-014";
 
 /// Time in which a sleep ends when the clock has been moved so far.
-struct MovedTime {
+pub struct MovedTime {
     clock: Clock,
     waiting: RefCell<Vec<(u64, Waker)>>,
 }
@@ -66,7 +66,7 @@ impl MovedTime {
 
 /// A page that is hidden and seen again.
 #[derive(Default)]
-struct Page {
+pub struct Page {
     hidden: Cell<bool>,
     changes: Cell<u32>,
     waiting: RefCell<Vec<Waker>>,
@@ -89,14 +89,14 @@ impl Attention for Page {
     }
 }
 
-struct Scene {
-    stage: Stage<MovedTime>,
+pub struct Scene {
+    pub stage: Stage<MovedTime>,
     page: Rc<Page>,
-    fleet: Fleet,
+    pub fleet: Fleet,
     _owner: Owner,
 }
 
-fn scene(account: &str, options: Options) -> Scene {
+pub fn scene(account: &str, options: Options) -> Scene {
     // Another test may have done it.
     let _ = Executor::init_futures_executor();
     let owner = Owner::new();
@@ -119,7 +119,7 @@ fn scene(account: &str, options: Options) -> Scene {
 }
 
 /// A fleet that was read.
-fn read(account: &str, options: Options) -> Scene {
+pub fn read(account: &str, options: Options) -> Scene {
     let scene = scene(account, options);
     scene.fleet.refresh();
     scene.pass(1);
@@ -129,7 +129,7 @@ fn read(account: &str, options: Options) -> Scene {
 
 impl Scene {
     /// Lets so many seconds pass.
-    fn pass(&self, seconds: u64) {
+    pub fn pass(&self, seconds: u64) {
         Executor::poll_local();
         for _ in 0..seconds * 10 {
             self.stage
@@ -141,36 +141,36 @@ impl Scene {
         }
     }
 
-    fn hide(&self, hidden: bool) {
+    pub fn hide(&self, hidden: bool) {
         self.page.hidden.set(hidden);
         self.page.changes.set(self.page.changes.get() + 1);
         self.page.waiting.take().into_iter().for_each(Waker::wake);
         Executor::poll_local();
     }
 
-    fn progress(&self) -> Progress {
+    pub fn progress(&self) -> Progress {
         self.fleet.progress().get_untracked()
     }
 
-    fn machines(&self) -> usize {
+    pub fn machines(&self) -> usize {
         self.fleet.rows().with_untracked(|rows| rows.all().len())
     }
 
-    fn queries(&self) -> usize {
+    pub fn queries(&self) -> usize {
         self.stage.count("POST", GRAPH)
     }
 
-    fn requests(&self) -> usize {
+    pub fn requests(&self) -> usize {
         self.stage.wire.sent.borrow().len()
     }
 
-    fn checkpoints(&self, machine: &str) -> usize {
+    pub fn checkpoints(&self, machine: &str) -> usize {
         let known = self.fleet.known(&self.stage.id(machine));
         known.unwrap().checkpoints.len()
     }
 
     /// What a person does at the page of a machine: it is read now.
-    fn open(&self, machine: &str) {
+    pub fn open(&self, machine: &str) {
         let (fleet, id) = (self.fleet, self.stage.id(machine));
         spawn_local(async move {
             fleet.read_now(&id).await.unwrap();
@@ -178,18 +178,24 @@ impl Scene {
         Executor::poll_local();
     }
 
+    /// From now on the index tells what was so many seconds ago.
+    pub fn delay_index(&self, seconds: u64) {
+        let settings = self.stage.emulator.settings();
+        settings.change_graph(|graph| graph.delay = Duration::from_secs(seconds));
+    }
+
     /// Somebody else takes a checkpoint.
-    fn take_checkpoint(&self, machine: &str) {
+    pub fn take_checkpoint(&self, machine: &str) {
         self.stage.accepted(machine, &create("elsewhere", ""));
         self.stage.emulator.clock().advance(Duration::from_secs(60));
     }
 
-    fn changed(&self) -> Vec<ResourceId> {
+    pub fn changed(&self) -> Vec<ResourceId> {
         self.fleet.changed().get_untracked()
     }
 }
 
-fn fault(json: &str) -> Fault {
+pub fn fault(json: &str) -> Fault {
     serde_json::from_str(json).unwrap()
 }
 
@@ -261,7 +267,7 @@ fn a_machine_that_came_is_read_and_one_that_went_is_gone() {
 }
 
 /// The page that Resource Graph gives of another fleet.
-fn page_of(options: Options) -> serde_json::Value {
+pub fn page_of(options: Options) -> serde_json::Value {
     let other = read("admin", options);
     let bodies = other.stage.wire.heard.borrow();
     let page = bodies.iter().find(|body| body.contains("totalRecords"));
@@ -271,11 +277,7 @@ fn page_of(options: Options) -> serde_json::Value {
 #[test]
 fn an_index_that_is_behind_does_not_undo_what_the_machine_has_shown() {
     let scene = read("admin", Options::default());
-    scene
-        .stage
-        .emulator
-        .settings()
-        .change_graph(|graph| graph.delay = Duration::from_secs(240));
+    scene.delay_index(240);
     let before = scene.checkpoints(SQL);
     scene.take_checkpoint(SQL);
     scene.open(SQL);
@@ -306,11 +308,7 @@ fn an_index_that_is_behind_does_not_undo_what_the_machine_has_shown() {
 #[test]
 fn what_is_read_while_the_index_answers_is_the_newer_one() {
     let scene = read("admin", Options::default());
-    scene
-        .stage
-        .emulator
-        .settings()
-        .change_graph(|graph| graph.delay = Duration::from_secs(3_600));
+    scene.delay_index(3_600);
     let before = scene.checkpoints(SQL);
     scene.take_checkpoint(SQL);
     scene.fleet.refresh();

@@ -42,8 +42,12 @@ fn row(subscription: &str, name: &str) -> Value {
 }
 
 fn body(rows: &[Value], next: &str) -> String {
+    body_of(9_999, rows, next)
+}
+
+fn body_of(all: usize, rows: &[Value], next: &str) -> String {
     let mut page = json!({
-        "totalRecords": 9_999, "count": rows.len(), "data": rows, "facets": [], "resultTruncated": "true"
+        "totalRecords": all, "count": rows.len(), "data": rows, "facets": [], "resultTruncated": "true"
     });
     if !next.is_empty() {
         page["$skipToken"] = json!(next);
@@ -322,6 +326,26 @@ fn what_is_no_list_is_a_failure() {
             "{body}"
         );
     }
+}
+
+#[test]
+fn a_list_that_becomes_shorter_between_two_pages_is_read_once_more() {
+    let page = |all, rows: &[Value], next| answer(200, &[], &body_of(all, rows, next));
+    let [a, b, c, d] = ["a", "b", "c", "d"].map(|name| row("s1", name));
+    let pages = [
+        page(4, &[a, b.clone()], "x"),
+        // The first is gone now, so the third has moved to the page before.
+        page(3, std::slice::from_ref(&d), ""),
+        page(3, &[b, c], "y"),
+        page(2, &[d], ""),
+    ];
+    let heard = listed(&Graph::default(), &[part("s1")], pages);
+    assert_eq!(heard.outcome, Ok(3));
+    assert_eq!(heard.names(), ["a", "b", "d", "b", "c", "d"]);
+    assert!(heard.stage.script.is_played());
+    let announced = heard.news.iter();
+    let announced = announced.filter(|news| matches!(news, FleetNews::Expected(_)));
+    assert_eq!(announced.count(), 1);
 }
 
 #[test]

@@ -14,6 +14,9 @@ use crate::ui::failure_view::FailureView;
 use crate::ui::live::{live, live_text, maybe};
 use crate::ui::message_bar::{Gravity, MessageBar};
 
+/// So many parts that failed for one reason have a bar each.
+const NAMED: usize = 3;
+
 /// How many machines have been read, of how many that are known, and how many there are in all if that is known.
 type Reads = (usize, usize, Option<usize>);
 
@@ -83,37 +86,117 @@ fn words((done, named, all): Reads, before: &str) -> String {
     [before, &counted(done), of, &all, " read"].concat()
 }
 
-/// A bar for each part of the fleet that could not be read. What was read stays.
+/// A bar for each part of the fleet that could not be read; one for all that failed for the same reason, where they are many.
+/// What was read stays.
 pub fn failed_parts(console: Console) -> AnyView {
     let fleet = console.fleet;
     let progress = fleet.progress();
     let failed = Memo::new(move || progress.with(|progress| progress.failed_parts.clone()));
     let failure = Memo::new(move || progress.with(|progress| progress.failure.clone()));
+    // Without rows the button that reads all again stands in their place.
+    let has_rows = Memo::new(move || fleet.rows().with(|rows| !rows.all().is_empty()));
     live(move || {
-        let parts: Vec<_> = failed
-            .get()
-            .into_iter()
-            .map(|(part, failure)| failed_part(fleet, part, failure))
-            .collect();
+        let mut reasons: Vec<(String, Vec<(Part, Failure)>)> = Vec::new();
+        for failed in failed.get() {
+            let reason = reason(&failed.1);
+            match reasons.iter_mut().find(|(other, _)| *other == reason) {
+                Some((_, parts)) => parts.push(failed),
+                None => reasons.push((reason, vec![failed])),
+            }
+        }
+        let again = |words| maybe(has_rows.get().then(|| read_all_again(fleet, words)));
+        let mut bars = Vec::new();
+        for (reason, parts) in reasons {
+            if parts.len() > NAMED {
+                bars.extend(many_failed(&parts, reason, again("Read all again")));
+            } else {
+                let one = |(part, failure)| one_failed(fleet, part, failure, &reason);
+                bars.extend(parts.into_iter().map(one));
+            }
+        }
         let whole = maybe(failure.get().map(|failure| {
-            view! { <FailureView failure=failure lead="The list of machines could not be read.".to_owned() /> }.into_any()
+            view! {
+                <FailureView failure=failure lead="The list of machines could not be read.".to_owned() />
+                <p class="buttons">{again("Try again")}</p>
+            }
+            .into_any()
         }));
         view! {
             {whole}
-            {parts}
+            {bars}
         }
         .into_any()
     })
 }
 
-fn failed_part(fleet: Fleet, part: Part, failure: Failure) -> AnyView {
-    let reason = match failure.kind() {
+fn reason(failure: &Failure) -> String {
+    match failure.kind() {
         FailureKind::Forbidden { .. } => {
             "Your account has no role that lets it read machines there.".to_owned()
         }
         _ => failure.headline().to_owned(),
-    };
+    }
+}
+
+fn read_all_again(fleet: Fleet, words: &'static str) -> AnyView {
+    view! {
+        <button type="button" class="quiet" on:click=move |_| fleet.refresh()>
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+fn one_failed(fleet: Fleet, part: Part, failure: Failure, reason: &str) -> AnyView {
     let name = part.name.clone();
+    bar(
+        &part.id,
+        view! { <p>"A subscription could not be read: " <strong>{name}</strong> ". " {reason.to_owned()}</p> }.into_any(),
+        try_again(fleet, part.clone()),
+        view! { <FailureView failure=failure /> }.into_any(),
+    )
+}
+
+/// The bar of parts that failed for one reason, the first of them as an example; `None` without any.
+fn many_failed(failed: &[(Part, Failure)], reason: String, again: AnyView) -> Option<AnyView> {
+    let (first, failure) = failed.first()?;
+    let names: Vec<&str> = failed.iter().map(|(part, _)| part.name.as_str()).collect();
+    let named = names.get(..NAMED)?.join(", ");
+    let more = [" and ", &counted(names.len() - NAMED), " more"].concat();
+    let all = [&names.join(", "), ". As it was for ", &first.name, ":"].concat();
+    Some(bar(
+        &first.id,
+        view! {
+            <p>
+                {counted(names.len())} " subscriptions could not be read: " <strong>{named}</strong> {more} ". " {reason}
+            </p>
+        }
+        .into_any(),
+        again,
+        view! {
+            <p>{all}</p>
+            <FailureView failure=failure.clone() />
+        }
+        .into_any(),
+    ))
+}
+
+fn bar(id: &str, words: AnyView, button: AnyView, details: AnyView) -> AnyView {
+    view! {
+        <MessageBar gravity=Gravity::Warning id=["failed-", id].concat()>
+            {words}
+            {button}
+            <details>
+                <summary>"Details"</summary>
+                {details}
+            </details>
+        </MessageBar>
+    }
+    .into_any()
+}
+
+/// The button that reads one part anew.
+fn try_again(fleet: Fleet, part: Part) -> AnyView {
     let asked = part.clone();
     let words = live_text(move || {
         let is_asked = fleet
@@ -127,16 +210,9 @@ fn failed_part(fleet: Fleet, part: Part, failure: Failure) -> AnyView {
         .to_owned()
     });
     view! {
-        <MessageBar gravity=Gravity::Warning id=["failed-", &part.id].concat()>
-            <p>"A subscription could not be read: " <strong>{name}</strong> ". " {reason}</p>
-            <button type="button" class="quiet" on:click=move |_| fleet.try_again(&part)>
-                {words}
-            </button>
-            <details>
-                <summary>"Details"</summary>
-                <FailureView failure=failure />
-            </details>
-        </MessageBar>
+        <button type="button" class="quiet" on:click=move |_| fleet.try_again(&part)>
+            {words}
+        </button>
     }
     .into_any()
 }

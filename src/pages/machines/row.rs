@@ -40,6 +40,8 @@ pub struct Shown<'a> {
     pub changed: &'a [ResourceId],
     /// The parts of the fleet that could not be read.
     pub failed: &'a [(Part, Failure)],
+    /// Whether the whole could not be listed, or not to its end.
+    pub has_failed: bool,
     /// Whether machines stand in groups.
     pub grouped: bool,
     /// The present time in milliseconds of Unix time.
@@ -123,8 +125,8 @@ impl Shown<'_> {
     /// Whether what is known of a machine is from an earlier visit, or from before a reading that failed.
     fn is_old(&self, machine: &Machine) -> bool {
         let is_of = |part: &Part| part.id.eq_ignore_ascii_case(&machine.part);
-        machine.is_past()
-            || !self.rows.is_named(machine) && self.failed.iter().any(|(part, _)| is_of(part))
+        let has_failed = || self.has_failed || self.failed.iter().any(|(part, _)| is_of(part));
+        machine.is_past() || !self.rows.is_named(machine) && has_failed()
     }
 }
 

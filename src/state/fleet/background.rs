@@ -2,14 +2,17 @@
 //!
 //! A failure is not shown where somebody would have to act on it: what is known stays, with the time of it.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::future::{AbortHandle, Abortable, select};
 use leptos::prelude::*;
 
+use super::work::look_alike;
 use super::{Fleet, Inner, Phase, Progress};
 use crate::backend::{FleetNews, Part};
 use crate::http::transport::Local;
+use crate::model::failure::FailureKind;
 use crate::model::resource_id::ResourceId;
 use crate::state::fleet_rows::FleetRows;
 
@@ -37,14 +40,18 @@ impl Fleet {
         let mut every_ms = EVERY_MS;
         loop {
             let now_ms = inner.timer.now_ms();
-            let due_ms = inner.ended_ms.get().saturating_add(every_ms);
+            // A clock may be put back.
+            let left_ms = match now_ms.checked_sub(inner.ended_ms.get()) {
+                Some(since_ms) => every_ms.saturating_sub(since_ms),
+                None => 0,
+            };
             let is_done =
                 self.progress.try_with_untracked(|progress| progress.phase) == Some(Phase::Done);
             if inner.attention.is_hidden() {
                 inner.attention.changed().await;
-            } else if !is_done || now_ms < due_ms {
+            } else if !is_done || left_ms > 0 {
                 // While somebody's own reading runs or is stopped, and until it is time.
-                let left_ms = if is_done { due_ms - now_ms } else { EVERY_MS };
+                let left_ms = if is_done { left_ms } else { EVERY_MS };
                 select(inner.timer.sleep(left_ms), inner.attention.changed()).await;
             } else {
                 self.glance(inner).await;
@@ -64,8 +71,22 @@ impl Fleet {
         self.rows
             .try_update_unheard(|rows| rows.begin_listing(began));
         let glance = async {
-            let report = |news| self.hear_quietly(inner, news);
+            let lost = RefCell::new(Vec::new());
+            let report = |news| self.hear_quietly(inner, news, &lost);
             let outcome = inner.backend.glance(&report).await;
+            for part in lost.take() {
+                // What becomes of it is news.
+                let _ = inner
+                    .backend
+                    .list_part(&part, &|news| self.hear_of_lost(inner, news))
+                    .await;
+            }
+            if outcome
+                .as_ref()
+                .is_err_and(|failure| !failure.is_everywhere())
+            {
+                self.read_visible(inner).await;
+            }
             // Machines of which the list does not tell all: the new ones, and those on the screen.
             while self.read_next(inner).await {}
             outcome
@@ -74,8 +95,8 @@ impl Fleet {
         let Ok(outcome) = glance.await else {
             return;
         };
-        inner.glancing.take();
         self.flush(inner);
+        inner.glancing.take();
         let complete_ms = inner.complete_ms.get();
         if outcome.is_ok() {
             inner.complete_ms.set(Some(inner.timer.now_ms()));
@@ -93,6 +114,34 @@ impl Fleet {
         self.tell(progress);
     }
 
+    /// Reads what somebody looks at, where no index tells of it.
+    async fn read_visible(self, inner: &Rc<Inner>) {
+        let visible = inner.queue.borrow().visible().to_vec();
+        let known = |id: &ResourceId| {
+            let known = self
+                .rows
+                .try_with_untracked(|rows| rows.get(id)?.instance.known().cloned());
+            known.flatten()
+        };
+        let before: Vec<_> = visible.iter().map(&known).collect();
+        self.enqueue(inner, visible.clone());
+        while self.read_next(inner).await {}
+        self.flush(inner);
+        let machines = visible.into_iter().zip(before);
+        let changed = machines.filter(|(id, before)| match (before, known(id)) {
+            (Some(before), Some(now)) => !look_alike(before, &now),
+            (before, now) => before.is_some() != now.is_some(),
+        });
+        self.mark(changed.map(|(id, _)| id).collect());
+    }
+
+    /// Has the rows of these machines told apart for a while.
+    fn mark(self, changed: Vec<ResourceId>) {
+        if !changed.is_empty() {
+            self.changed.try_update(|all| all.extend(changed));
+        }
+    }
+
     /// Shows how reading stands, if that is something else than before.
     fn tell(self, progress: Progress) {
         if self
@@ -104,12 +153,12 @@ impl Fleet {
         }
     }
 
-    fn hear_quietly(self, inner: &Inner, news: FleetNews) {
+    /// Takes in news. `lost` are the parts of which machines are known and none is named any more.
+    fn hear_quietly(self, inner: &Inner, news: FleetNews, lost: &RefCell<Vec<Part>>) {
         match news {
             FleetNews::Parts(parts) => {
-                if let Some(progress) = self.progress.try_with_untracked(Progress::clone) {
-                    self.tell(Progress { parts, ..progress });
-                }
+                let knows = |part: &Part| self.knows(part).0;
+                self.tell_with(|progress| progress.parts_told(parts, &knows));
             }
             FleetNews::Machines(part, mut machines) => {
                 let (is_new, changed) = self.keep_newer(inner, &mut machines);
@@ -130,27 +179,52 @@ impl Fleet {
                 let mut to_read = to_read.unwrap_or_default();
                 to_read.retain(|id| unread.contains(id));
                 self.enqueue(inner, to_read);
-                if !changed.is_empty() {
-                    self.changed.try_update(|all| all.extend(changed));
-                }
+                self.mark(changed);
             }
-            FleetNews::PartRead(part) => {
-                self.end_quietly(&|rows, _| rows.end_part(&part));
-                if let Some(mut progress) = self.progress.try_with_untracked(Progress::clone) {
-                    progress.part_read(&part);
-                    self.tell(progress);
+            FleetNews::PartRead(part) => match self.knows(&part) {
+                (true, false) => lost.borrow_mut().push(part),
+                (false, _)
+                    if self.progress.try_with_untracked(|p| p.is_old(&part.id)) == Some(true) =>
+                {
+                    // It has refused before. That the index tells nothing of it is nothing new.
                 }
-            }
+                _ => self.end_part_quietly(&part),
+            },
             // What is told to who waits.
             FleetNews::Expected(_) | FleetNews::PartFailed(..) => {}
         }
     }
 
+    /// Takes in news of a part that an index gave nothing of, from the part itself.
+    fn hear_of_lost(self, inner: &Inner, news: FleetNews) {
+        match news {
+            FleetNews::PartRead(part) => self.end_part_quietly(&part),
+            FleetNews::PartFailed(part, failure) if !failure.is_everywhere() => {
+                if matches!(failure.kind(), FailureKind::Forbidden { .. }) {
+                    self.rows.try_update(|rows| rows.forget_past(&part));
+                }
+                self.tell_with(|progress| progress.part_failed(part, failure));
+            }
+            FleetNews::Parts(_) => {}
+            news => self.hear_quietly(inner, news, &RefCell::default()),
+        }
+    }
+
+    fn end_part_quietly(self, part: &Part) {
+        self.end_quietly(&|rows, _| rows.end_part(part));
+        self.tell_with(|progress| progress.part_read(part));
+    }
+
+    fn tell_with(self, change: impl FnOnce(&mut Progress)) {
+        if let Some(mut progress) = self.progress.try_with_untracked(Progress::clone) {
+            change(&mut progress);
+            self.tell(progress);
+        }
+    }
+
     /// Lets rows go that are gone; whoever reads the rows hears of it only if there are such.
     fn end_quietly(self, end: &dyn Fn(&mut FleetRows, &[Part])) {
-        let parts = self
-            .progress
-            .try_with_untracked(|progress| progress.parts.clone());
+        let parts = self.progress.try_with_untracked(Progress::all_parts);
         let gone = self.rows.try_update_unheard(|rows| {
             let before = rows.all().len();
             end(rows, &parts.unwrap_or_default());

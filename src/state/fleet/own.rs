@@ -14,24 +14,44 @@ const BEHIND_MS: u64 = 5 * 60_000;
 pub struct OwnReadings(RefCell<Vec<(ResourceId, u64)>>);
 
 impl OwnReadings {
-    /// Notes that a machine is being read, or was read, at this moment.
-    pub fn note(&self, id: &ResourceId, now_ms: u64) {
+    /// Notes that a machine is being read, or was read, at this moment. Gives when it was read before, if that counts still.
+    pub fn note(&self, id: &ResourceId, now_ms: u64) -> Option<u64> {
+        let before = self.forget(id);
         let mut all = self.0.borrow_mut();
-        all.retain(|(other, at)| other != id && now_ms < at.saturating_add(BEHIND_MS));
+        all.retain(|(_, at)| counts(*at, now_ms));
         all.push((id.clone(), now_ms));
+        before.filter(|at| counts(*at, now_ms))
     }
 
-    /// Forgets a reading that has failed.
-    pub fn forget(&self, id: &ResourceId) {
-        self.0.borrow_mut().retain(|(other, _)| other != id);
+    /// Forgets a reading that gave nothing; the one before it counts again.
+    pub fn put_back(&self, id: &ResourceId, before: Option<u64>) {
+        self.forget(id);
+        let before = before.map(|at| (id.clone(), at));
+        self.0.borrow_mut().extend(before);
+    }
+
+    /// Forgets all.
+    pub fn clear(&self) {
+        self.0.borrow_mut().clear();
     }
 
     /// Whether the index is behind what is known of this machine.
     pub fn is_newer(&self, id: &ResourceId, now_ms: u64) -> bool {
         let all = self.0.borrow();
         all.iter()
-            .any(|(other, at)| other == id && now_ms < at.saturating_add(BEHIND_MS))
+            .any(|(other, at)| other == id && counts(*at, now_ms))
     }
+
+    fn forget(&self, id: &ResourceId) -> Option<u64> {
+        let mut all = self.0.borrow_mut();
+        let place = all.iter().position(|(other, _)| other == id)?;
+        Some(all.swap_remove(place).1)
+    }
+}
+
+/// Whether a reading at this moment is newer than what the index tells. One in time to come is of a clock that was put back.
+fn counts(at_ms: u64, now_ms: u64) -> bool {
+    (at_ms..at_ms.saturating_add(BEHIND_MS)).contains(&now_ms)
 }
 
 #[cfg(test)]
@@ -39,15 +59,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reading_is_newer_than_the_index_for_five_minutes_unless_it_failed() {
+    fn a_reading_is_newer_than_the_index_for_five_minutes_unless_it_gave_nothing() {
         let (own, id) = (OwnReadings::default(), ResourceId::new("/a"));
         assert!(!own.is_newer(&id, 0));
-        own.note(&id, 1_000);
+        assert_eq!(own.note(&id, 1_000), None);
         assert!(own.is_newer(&ResourceId::new("/A"), 300_999));
         assert!(!own.is_newer(&id, 301_000));
-        own.note(&id, 200_000);
+        let before = own.note(&id, 200_000);
+        assert_eq!(before, Some(1_000));
         assert!(own.is_newer(&id, 400_000));
-        own.forget(&id);
-        assert!(!own.is_newer(&id, 400_000));
+        own.put_back(&id, before);
+        assert!(own.is_newer(&id, 300_999) && !own.is_newer(&id, 301_000));
+        own.put_back(&id, None);
+        assert!(!own.is_newer(&id, 200_000));
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_does_not_make_a_reading_last() {
+        let (own, id) = (OwnReadings::default(), ResourceId::new("/a"));
+        own.note(&id, 7_200_000);
+        assert!(!own.is_newer(&id, 3_600_000));
+        assert_eq!(own.note(&id, 3_600_000), None);
+        assert!(own.is_newer(&id, 3_600_001));
     }
 }

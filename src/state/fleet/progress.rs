@@ -1,7 +1,7 @@
 //! How reading the fleet stands.
 
 use crate::backend::Part;
-use crate::model::failure::Failure;
+use crate::model::failure::{Failure, FailureKind};
 
 /// Where reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,15 +62,60 @@ impl Progress {
             .any(|(failed, _)| failed.id.eq_ignore_ascii_case(part))
     }
 
+    /// Whether all is read that may be read.
+    pub fn is_whole(&self) -> bool {
+        let is_refusal =
+            |failure: &Failure| matches!(failure.kind(), FailureKind::Forbidden { .. });
+        let mut failed = self.failed_parts.iter();
+        self.failure.is_none()
+            && self.again.is_empty()
+            && failed.all(|(_, failure)| is_refusal(failure))
+    }
+
+    /// The parts of the fleet, with those that failed because the service tells of them no more.
+    pub(super) fn all_parts(&self) -> Vec<Part> {
+        let mut all = self.parts.clone();
+        let failed = self.failed_parts.iter().map(|(part, _)| part);
+        all.extend(failed.filter(|part| !is_in(&self.parts, part)).cloned());
+        all
+    }
+
+    /// The service tells these parts. One that it told before and of which machines are known has not gone without a word: it
+    /// counts as failed until somebody asks for all anew.
+    pub(super) fn parts_told(&mut self, parts: Vec<Part>, knows: &dyn Fn(&Part) -> bool) {
+        let before = std::mem::replace(&mut self.parts, parts);
+        for part in before {
+            if !is_in(&self.parts, &part) && knows(&part) {
+                let sentence = "The service no longer lists this subscription for your account. What is shown of its machines is from before.";
+                let kind = FailureKind::Forbidden { action: None };
+                self.part_failed(part, Failure::new(kind, sentence));
+            }
+        }
+    }
+
     pub(super) fn part_failed(&mut self, part: Part, failure: Failure) {
         self.part_read(&part);
         self.failed_parts.push((part, failure));
     }
 
     pub(super) fn part_read(&mut self, part: &Part) {
-        self.failed_parts.retain(|(failed, _)| failed != part);
-        self.again.retain(|other| other != part);
+        self.failed_parts
+            .retain(|(failed, _)| !is_same(failed, part));
+        self.again_ended(part);
     }
+
+    pub(super) fn again_ended(&mut self, part: &Part) {
+        self.again.retain(|other| !is_same(other, part));
+    }
+}
+
+/// Whether two parts are one: it may have another name now, and ids come in several cases.
+fn is_same(one: &Part, other: &Part) -> bool {
+    one.id.eq_ignore_ascii_case(&other.id)
+}
+
+fn is_in(parts: &[Part], part: &Part) -> bool {
+    parts.iter().any(|other| is_same(other, part))
 }
 
 #[cfg(test)]
@@ -93,5 +138,37 @@ mod tests {
         );
         assert_eq!(progress(Phase::Reading, 300).all_of(310), Some(310));
         assert_eq!(progress(Phase::Stopped, 300).all_of(50), Some(300));
+    }
+
+    fn part(id: &str, name: &str) -> Part {
+        Part {
+            id: id.into(),
+            name: name.into(),
+        }
+    }
+
+    #[test]
+    fn a_part_that_has_another_name_now_is_still_the_one_that_failed() {
+        let mut progress = Progress::default();
+        let gone = Failure::new(FailureKind::ServiceFault, "gone");
+        progress.part_failed(part("a-1", "Old"), gone);
+        assert!(!progress.is_whole());
+        progress.part_read(&part("A-1", "New"));
+        assert!(progress.is_whole() && progress.failed_parts.is_empty());
+    }
+
+    #[test]
+    fn a_part_that_the_service_tells_no_more_has_failed_if_machines_of_it_are_known() {
+        let parts = || vec![part("a", "A"), part("b", "B"), part("c", "C")];
+        let mut progress = Progress::default();
+        progress.parts_told(parts(), &|_| true);
+        progress.parts_told(vec![part("A", "A")], &|part| part.id == "b");
+        let [(failed, failure)] = progress.failed_parts.as_slice() else {
+            panic!("{:?}", progress.failed_parts);
+        };
+        assert_eq!(failed.id, "b");
+        assert!(matches!(failure.kind(), FailureKind::Forbidden { .. }));
+        assert_eq!(progress.all_parts(), [part("A", "A"), part("b", "B")]);
+        assert!(progress.is_whole(), "all is read that may be read");
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futures::future::{AbortHandle, Abortable};
 use leptos::task::spawn_local;
 
-use super::{Fleet, Inner, Phase};
+use super::{Fleet, Inner, Phase, Progress};
 use crate::backend::{FleetNews, Found, Part};
 use crate::http::side_by_side;
 use crate::http::transport::Local;
@@ -58,21 +58,24 @@ impl Fleet {
 
     fn end_listing(self, inner: &Inner, part: Option<&Part>, outcome: Result<(), Failure>) {
         if part.is_none() && outcome.is_ok() {
-            let parts = self.progress.try_with_untracked(|p| p.parts.clone());
+            let parts = self.progress.try_with_untracked(Progress::all_parts);
             self.rows
                 .try_update(|rows| rows.end_listing(&parts.unwrap_or_default()));
-            inner.complete_ms.set(Some(inner.timer.now_ms()));
+            inner.listed_ms.set(Some(inner.timer.now_ms()));
         }
-        self.progress.try_update(|progress| match (part, outcome) {
-            (None, outcome) => {
-                progress.listed_once |= outcome.is_ok();
-                if outcome.is_ok() {
-                    progress.not_since = None;
+        self.progress.try_update(|progress| {
+            match (part, outcome) {
+                (None, outcome) => {
+                    progress.listed_once |= outcome.is_ok();
+                    progress.failure = outcome.err();
                 }
-                progress.failure = outcome.err();
+                (Some(part), Err(failure)) => progress.part_failed(part.clone(), failure),
+                (Some(part), Ok(())) => progress.again_ended(part),
             }
-            (Some(part), Err(failure)) => progress.part_failed(part.clone(), failure),
-            (Some(part), Ok(())) => progress.again.retain(|other| other != part),
+            if progress.is_whole() {
+                inner.complete_ms.set(inner.listed_ms.get());
+                progress.not_since = None;
+            }
         });
         self.tell_phase(inner);
     }
@@ -89,10 +92,12 @@ impl Fleet {
         }
     }
 
-    fn hear(self, inner: &Inner, news: FleetNews) {
+    fn hear(self, inner: &Rc<Inner>, news: FleetNews) {
         match news {
             FleetNews::Parts(parts) => {
-                self.progress.try_update(|progress| progress.parts = parts);
+                let knows = |part: &Part| self.knows(part).0;
+                self.progress
+                    .try_update(|progress| progress.parts_told(parts, &knows));
             }
             FleetNews::Expected(count) => {
                 self.progress
@@ -107,6 +112,16 @@ impl Fleet {
                 self.enqueue(inner, to_read);
             }
             FleetNews::PartRead(part) => {
+                let is_asked = self
+                    .progress
+                    .try_with_untracked(|progress| progress.again.contains(&part));
+                if self.knows(&part) == (true, false) && is_asked == Some(false) {
+                    // All its machines at once: an index gives none as well where it may not tell. The part itself is asked.
+                    self.progress
+                        .try_update(|progress| progress.again.push(part.clone()));
+                    self.begin(inner, Some(part));
+                    return;
+                }
                 self.rows.try_update(|rows| rows.end_part(&part));
                 self.progress
                     .try_update(|progress| progress.part_read(&part));
@@ -122,8 +137,14 @@ impl Fleet {
         }
     }
 
+    /// Whether machines of a part are known, and whether the present listing has named one of them.
+    pub(super) fn knows(self, part: &Part) -> (bool, bool) {
+        let known = self.rows.try_with_untracked(|rows| rows.knows(part));
+        known.unwrap_or_default()
+    }
+
     /// Of what a list tells of machines, leaves out what is older than what is known, and keeps what is the same as it is.
-    /// Gives whether anything is new, and the machines whose rows will look different.
+    /// Gives whether anything is new, and the machines whose rows will look different, or will be there (again).
     pub(super) fn keep_newer(
         self,
         inner: &Inner,
@@ -136,23 +157,22 @@ impl Fleet {
                 let id = &found.listed.id;
                 if inner.own.is_newer(id, now_ms) {
                     found.instance = None;
-                    continue;
                 }
-                let row = rows.get(id);
-                let known = row.and_then(|row| row.instance.known());
-                match (&mut found.instance, known) {
+                let known = rows.get(id).and_then(|row| row.instance.known());
+                let differs = match (&mut found.instance, known) {
                     (Some(told), Some(known)) => {
                         keep_disks(told, known);
-                        if told == known {
+                        let is_same = told == known;
+                        if is_same {
                             *told = Arc::clone(known);
-                        } else if look_alike(told, known) {
-                            is_new = true;
-                        } else {
-                            changed.push(id.clone());
                         }
+                        is_new |= !is_same;
+                        !is_same && !look_alike(told, known)
                     }
-                    (None, _) if row.is_some() => {}
-                    _ => changed.push(id.clone()),
+                    (told, _) => told.is_some(),
+                };
+                if differs || rows.place(id).is_none() {
+                    changed.push(id.clone());
                 }
             }
         });
@@ -225,7 +245,7 @@ fn keep_disks(told: &mut SharedInstance, known: &Instance) {
 }
 
 /// Whether two readings of a machine make the same row.
-fn look_alike(one: &Instance, other: &Instance) -> bool {
+pub(super) fn look_alike(one: &Instance, other: &Instance) -> bool {
     let texts = |machine: &Instance| {
         (
             machine.operating_system.clone(),

@@ -41,16 +41,14 @@ impl FleetRows {
         {
             self.share_id(&mut listed);
             let known = instance.map_or(Loaded::Waiting, Loaded::Known);
-            let place = self.places.get(&listed.id);
-            match place.and_then(|place| self.rows.get_mut(*place)) {
+            match self.rows.get_mut(&listed.id) {
                 // Named meanwhile: the list knows better, but it may not tell all.
                 Some(row) => {
                     row.recall(known);
                     row.note_texts(&mut self.words);
                 }
                 None => {
-                    let apart = self.apart.iter().position(|row| row.listed.id == listed.id);
-                    let opened = apart.map(|place| self.apart.swap_remove(place));
+                    let opened = self.apart.take(&listed.id);
                     let mut row = Row::new(listed, part, 0);
                     if let Some(opened) = opened {
                         row.read = opened.read;
@@ -58,23 +56,25 @@ impl FleetRows {
                     }
                     row.recall(known);
                     row.note_texts(&mut self.words);
-                    self.places.insert(row.listed.id.clone(), self.rows.len());
                     self.rows.push(row);
                 }
             }
         }
     }
 
-    /// Forgets what an earlier visit knew of a part that may not be read any more.
+    /// Forgets what an earlier visit knew of a part that may not be read any more. What this one was told by a listing, or by
+    /// the machine itself, stays.
     pub fn forget_past(&mut self, part: &Part) {
-        let stays = |row: &Row| row.named > 0 || !row.part.eq_ignore_ascii_case(&part.id);
+        let stays = |row: &Row| row.named > 0 || !row.past || !row.is_of(part);
         self.keep(&stays);
-        self.apart.retain(stays);
+        self.apart.part(&stays);
     }
 
     /// Those of a range of rows that a listing has named, as the next visit reads them; `None` past the last row.
     pub fn write(&self, range: Range<usize>) -> Option<Vec<u8>> {
-        let rows = self.rows.get(range.start..range.end.min(self.rows.len()))?;
+        let rows = self
+            .all()
+            .get(range.start..range.end.min(self.all().len()))?;
         if rows.is_empty() {
             return None;
         }
@@ -87,12 +87,13 @@ impl FleetRows {
 
     /// The moment (milliseconds of Unix time) at which those rows were so that are from an earlier visit; `None` without any.
     pub fn as_of_ms(&self) -> Option<u64> {
-        self.as_of_ms.filter(|_| self.rows.iter().any(Row::is_past))
+        self.as_of_ms
+            .filter(|_| self.all().iter().any(Row::is_past))
     }
 
     /// When the newest reading that was taken in began.
     pub fn newest_reading(&self) -> Stamp {
-        self.rows
+        self.all()
             .iter()
             .map(|row| row.read)
             .max()

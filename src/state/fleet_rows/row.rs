@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Stamp;
 use super::words::{NOTHING, WordNumber, Words};
+use crate::backend::Part;
 use crate::model::fold::{fold, fold_text};
 use crate::model::loaded::Loaded;
 use crate::model::shared_text::SharedText;
@@ -45,6 +46,11 @@ impl Row {
             folded: Arc::default(),
             words: [NOTHING; SHARED.len()],
         }
+    }
+
+    /// Whether it belongs to this part.
+    pub(super) fn is_of(&self, part: &Part) -> bool {
+        self.part.eq_ignore_ascii_case(&part.id)
     }
 
     /// The text of a column.

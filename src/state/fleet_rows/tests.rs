@@ -177,3 +177,32 @@ fn what_machines_have_in_common_is_kept_once_and_folded_once() {
     rows.read(&listed("web-7").listed.id, 3, Ok(again));
     assert_eq!(rows.words().version(), before);
 }
+
+#[test]
+fn a_reading_that_is_given_up_leaves_what_was_known() {
+    let mut rows = FleetRows::default();
+    rows.add(&part(), vec![listed("a"), listed("b")]);
+    let [a, b] = ["a", "b"].map(|name| listed(name).listed.id);
+    rows.read(&a, 1, Ok(SharedInstance::default()));
+    for id in [&a, &b] {
+        rows.reading(id);
+        rows.given_up(id);
+    }
+    let known = |id: &ResourceId| rows.get(id).unwrap().instance.clone();
+    assert_eq!(known(&a), Loaded::Known(SharedInstance::default()));
+    assert_eq!(known(&b), Loaded::Waiting);
+}
+
+#[test]
+fn whether_a_part_is_known_and_named_is_told_apart() {
+    let mut rows = FleetRows::default();
+    assert_eq!(rows.knows(&part()), (false, false));
+    rows.begin_asked(1);
+    rows.add(&part(), vec![listed("a")]);
+    assert_eq!(rows.knows(&part()), (true, true));
+    rows.begin_listing(3);
+    assert_eq!(rows.knows(&part()), (true, false));
+    assert!(rows.is_named(&rows.all()[0]), "nobody has asked since");
+    rows.begin_asked(5);
+    assert!(!rows.is_named(&rows.all()[0]));
+}

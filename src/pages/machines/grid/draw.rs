@@ -25,7 +25,9 @@ impl Grid {
         let mut drawn: Option<Drawn> = None;
         let mut frame = Frame::default();
         let progress = self.console.fleet.progress();
-        let failed = Memo::new(move || progress.with(|progress| progress.failed_parts.clone()));
+        let failed = Memo::new(move || {
+            progress.with(|progress| (progress.failed_parts.clone(), progress.failure.is_some()))
+        });
         effect(move || {
             let (Some(scroller), Some(body)) = (rows::find(GRID), rows::find(BODY)) else {
                 return;
@@ -58,10 +60,11 @@ impl Grid {
                     }
                     list.selection().with(|selection| {
                         let changed = self.console.fleet.changed().get();
-                        let failed = failed.get();
+                        let (failed, has_failed) = failed.get();
                         let shown = Shown {
                             changed: &changed,
                             failed: &failed,
+                            has_failed,
                             items: &items,
                             rows,
                             layout: &layout,

@@ -70,11 +70,12 @@ fn operation(state: OperationState) -> Operation {
 
 /// What is shown on a line, 15 seconds after the operations began.
 fn shown(items: &Items, rows: &FleetRows, operations: &[Operation], place: usize) -> Row {
-    shown_after(&[], items, rows, operations, place)
+    shown_after(&[], false, items, rows, operations, place)
 }
 
 fn shown_after(
     failed: &[(Part, Failure)],
+    has_failed: bool,
     items: &Items,
     rows: &FleetRows,
     operations: &[Operation],
@@ -95,6 +96,7 @@ fn shown_after(
         active: Some(1),
         changed: &[id("web-2")],
         failed,
+        has_failed,
         grouped: false,
         now_ms: 16_000,
     };
@@ -186,7 +188,7 @@ fn a_machine_of_a_part_that_could_not_be_read_anew_is_told_apart_unless_it_was_n
     };
     let failed = |id: &str| [(part(id), Failure::new(FailureKind::ServiceFault, "gone"))];
     let is_old = |rows: &FleetRows, failed: &[(Part, Failure)]| {
-        shown_after(failed, &items, rows, &[], 0)
+        shown_after(failed, false, &items, rows, &[], 0)
             .class
             .contains(" past")
     };
@@ -194,8 +196,10 @@ fn a_machine_of_a_part_that_could_not_be_read_anew_is_told_apart_unless_it_was_n
         !is_old(&rows, &failed("P")),
         "its page came before the failure"
     );
-    rows.begin_listing(1);
+    rows.begin_asked(1);
     assert!(is_old(&rows, &failed("P")));
     assert!(!is_old(&rows, &failed("other")));
     assert!(!is_old(&rows, &[]));
+    let whole = shown_after(&[], true, &items, &rows, &[], 0);
+    assert!(whole.class.contains(" past"), "the list ended before it");
 }

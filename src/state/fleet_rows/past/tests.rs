@@ -199,3 +199,27 @@ fn the_next_visit_is_told_only_what_a_listing_has_named() {
     assert_eq!(told(6..9), None);
     assert_eq!(told(4..6), None);
 }
+
+#[test]
+fn what_a_machine_has_told_by_itself_is_not_forgotten_with_the_rights_to_list_it() {
+    let mut rows = remembered(&["a", "b"]);
+    rows.ensure(&id("opened"));
+    rows.read(&id("opened"), 2, Ok(in_state("Running")));
+    rows.read(&id("b"), 2, Ok(in_state("Stopped")));
+    rows.forget_past(&part("p"));
+    assert_eq!(shown(&rows), [("b", "other", false)]);
+    assert!(rows.get(&id("opened")).is_some(), "its page is open");
+}
+
+#[test]
+fn a_listing_of_parts_that_all_failed_leaves_room_for_what_an_earlier_visit_knew() {
+    let mut rows = FleetRows::default();
+    rows.begin_asked(1);
+    rows.end_listing(&[part("p")]);
+    rows.remember(past(&["a"]), AS_OF);
+    assert_eq!(shown(&rows), [("a", "running", true)]);
+    let mut none = FleetRows::default();
+    none.end_listing(&[]);
+    none.remember(past(&["a"]), AS_OF);
+    assert_eq!(shown(&none), []);
+}

@@ -3,6 +3,7 @@
 pub mod caret;
 pub mod copy_button;
 pub mod dialog;
+pub mod direction;
 pub mod drag;
 pub mod elapsed;
 pub mod failure_view;

@@ -4,6 +4,8 @@ use leptos::ev::{Event, PointerEvent};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::direction::is_mirrored;
+
 /// The style class of what is being dragged.
 const HELD: &str = "held";
 
@@ -18,10 +20,7 @@ pub fn begin(event: &PointerEvent) -> i32 {
     let _ = target.class_list().add_1(HELD);
     // A pointer that is gone already cannot be kept, and moves no more.
     let _ = target.set_pointer_capture(event.pointer_id());
-    match target.closest("[dir=rtl]") {
-        Ok(Some(_)) => -1,
-        _ => 1,
-    }
+    if is_mirrored(&target) { -1 } else { 1 }
 }
 
 /// Ends it.

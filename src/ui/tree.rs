@@ -6,6 +6,8 @@ use leptos::prelude::event_target;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::direction::along;
+
 const ITEM: &str = "[role=treeitem]";
 const BUTTON: &str = "button, [tabindex]";
 
@@ -45,7 +47,7 @@ pub fn on_key(event: KeyboardEvent, shortcuts: &[(&str, &str)]) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let key = event.key();
+    let key = along(event.key(), &item);
     let on_item = target == item;
     let items = beside(&item);
     let place = items.iter().position(|other| *other == item).unwrap_or(0);
@@ -57,14 +59,13 @@ pub fn on_key(event: KeyboardEvent, shortcuts: &[(&str, &str)]) {
         "End" => items.last(),
         "Escape" if !on_item => Some(&item),
         "ArrowRight" | "ArrowLeft" if !on_item => {
-            let forward = (key == "ArrowRight") != is_mirrored(&item);
             event.prevent_default();
-            return step(&all(&item, BUTTON), &target, forward);
+            return step(&all(&item, BUTTON), &target, key == "ArrowRight");
         }
-        "ArrowRight" | "ArrowLeft" if (key == "ArrowRight") != is_mirrored(&item) => items
+        "ArrowRight" => items
             .get(place + 1)
             .filter(|next| level(next) > level(&item)),
-        "ArrowRight" | "ArrowLeft" => items
+        "ArrowLeft" => items
             .iter()
             .take(place)
             .rev()
@@ -142,10 +143,6 @@ fn level(item: &Element) -> usize {
     item.get_attribute("aria-level")
         .and_then(|level| level.parse().ok())
         .unwrap_or_default()
-}
-
-fn is_mirrored(item: &Element) -> bool {
-    item.closest("[dir=rtl]").ok().flatten().is_some()
 }
 
 fn focus(element: Option<&Element>) {

@@ -291,3 +291,52 @@ async fn groups_are_folded_and_unfolded_by_arrows() {
     press(&list, "Enter").await;
     assert_eq!(list.rows(), 1);
 }
+
+#[wasm_bindgen_test]
+async fn the_box_of_all_counts_folded_machines_and_not_those_that_are_not_found() {
+    let list = list(&service(12)).await;
+    let all = || list.page.one("[role=checkbox]");
+    let checked = || attribute(&all(), "aria-checked");
+    let count = || {
+        list.console
+            .list
+            .selection()
+            .with_untracked(|all| all.len())
+    };
+    click_with(&cell(&list, 2, ".col-check"), false, false).await;
+    let view = list.console.list.view();
+    view.update(|view| view.group = Some(Column::Subscription));
+    settle().await;
+    list.page.all(ROWS).remove(0).click();
+    settle().await;
+    assert_eq!((list.rows(), checked().as_str()), (1, "mixed"));
+    all().click();
+    settle().await;
+    assert_eq!((count(), checked().as_str()), (12, "true"));
+    list.search("nowhere").await;
+    assert_eq!(checked(), "false");
+    all().click();
+    settle().await;
+    assert_eq!(count(), 12, "nothing that is found is selected");
+    list.search("vm-1").await;
+    all().click();
+    settle().await;
+    assert_eq!(count(), 9, "those that are not shown stay selected");
+    assert_eq!(checked(), "false");
+}
+
+#[wasm_bindgen_test]
+async fn from_right_to_left_the_arrows_lead_the_other_way_along_the_headings() {
+    let list = list(&service(3)).await;
+    list.page.place().set_attribute("dir", "rtl").unwrap();
+    list.page.one(".machine-grid").focus().unwrap();
+    settle().await;
+    press(&list, "ArrowUp").await;
+    assert!(active(&list).starts_with("Name"), "{}", active(&list));
+    press(&list, "ArrowLeft").await;
+    assert!(active(&list).starts_with("State"), "{}", active(&list));
+    let width = || list.heading("State").get_bounding_client_rect().width();
+    let before = width();
+    press_with(&list, "ArrowLeft", true, false).await;
+    assert!((width() - before - 16.0).abs() < 1.0);
+}

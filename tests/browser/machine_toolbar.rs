@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::state::view::Column;
+use scvmm_console::state::view::columns::Wish;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement};
@@ -47,7 +48,7 @@ async fn choose(menu: &HtmlElement, words: &str) {
                 .dyn_into::<HtmlElement>()
                 .unwrap()
         })
-        .find(|label| text_of(label) == words);
+        .find(|label| text_of(label).starts_with(words));
     label.unwrap().click();
     settle().await;
 }
@@ -149,22 +150,33 @@ async fn columns_are_hidden_and_come_back() {
         menu.query_selector("input:disabled").unwrap().is_some(),
         "the name stays"
     );
+    let type_row = || text_of(&menu.query_selector("#choice-col-type").unwrap().unwrap());
+    assert!(!list.page.has(".row .col-type"));
+    assert!(type_row().contains("no room"), "{}", type_row());
+    choose(&menu, "Checkpoint type").await;
+    assert!(list.page.has(".row .col-type"), "somebody asked for it");
+    assert!(!type_row().contains("no room"));
     choose(&menu, "Operating system").await;
     assert!(!list.page.has(".col-os"));
-    // Who has chosen gets all that was chosen, and scrolls.
-    assert!(list.page.has(".row .col-type"));
-    let row = list.page.all(".grid-body > .row").remove(0);
-    let numbers = row.query_selector_all("[aria-colindex]").unwrap();
-    assert_eq!(numbers.length(), 9);
+    let width = || list.page.one(".head .col-type").offset_width();
+    let before = width();
+    for (label, by) in [("wider", 32), ("narrower", -32)] {
+        let button = format!("[aria-label='Make Checkpoint type {label}']");
+        let before = width();
+        list.page.one(&button).click();
+        settle().await;
+        assert_eq!(width() - before, by, "{label}");
+    }
+    assert_eq!(width(), before);
     list.page.button("Reset columns").click();
     settle().await;
     assert!(list.page.has(".row .col-os"));
-    assert!(
-        list.console
-            .list
-            .columns()
-            .with_untracked(|columns| columns.all().iter().all(|placed| !placed.hidden))
-    );
+    assert!(list.console.list.columns().with_untracked(|columns| {
+        columns
+            .all()
+            .iter()
+            .all(|placed| placed.wish == Wish::Usual)
+    }));
 }
 
 #[wasm_bindgen_test]
@@ -230,6 +242,8 @@ async fn columns_are_moved_and_the_focus_goes_with_them() {
             "Move Name up",
             "Move Name down",
             "Move State up",
+            "Make Checkpoint type narrower",
+            "Make Checkpoint type wider",
             "Move Operation down"
         ],
         "the name stays in front"
@@ -383,4 +397,65 @@ async fn a_word_that_is_not_understood_is_pointed_at() {
         attribute(&list.page.one("[role=grid]"), "aria-rowcount"),
         "1"
     );
+}
+
+#[wasm_bindgen_test]
+async fn many_parts_that_fail_for_one_reason_share_a_bar() {
+    let service = service(2);
+    let gone = || Failure::new(FailureKind::ServiceFault, "The server is gone.");
+    let parts = ["Alpha", "Beta", "Gamma", "Delta", "Epsilon"];
+    let failed = parts.map(|name| (part(name), Err(gone())));
+    let other = Failure::new(FailureKind::NotFound, "It is not there.");
+    service.parts.borrow_mut().extend(failed);
+    service.parts.borrow_mut().push((part("Omega"), Err(other)));
+    let list = list(&service).await;
+    let bars = list.page.all(".bar.warning .bar-content > p");
+    let bars: Vec<_> = bars.iter().map(|bar| text_of(bar)).collect();
+    assert_eq!(
+        bars,
+        [
+            "5 subscriptions could not be read: Alpha, Beta, Gamma and 2 more. The server is gone.",
+            "A subscription could not be read: Omega. It is not there."
+        ]
+    );
+    let details = list.page.one(".bar details > p").text_content().unwrap();
+    assert!(details.contains("Delta, Epsilon"), "{details}");
+    for (_, machines) in service.parts.borrow_mut().iter_mut() {
+        if machines.is_err() {
+            *machines = Ok(Vec::new());
+        }
+    }
+    list.page.button("Read all again").click();
+    list.page
+        .until("no bar is left", |page| !page.has(".bar.warning"))
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_breaks_off_keeps_its_rows_says_so_and_is_read_again() {
+    let service = service(3);
+    let list = list(&service).await;
+    let lost = Failure::new(FailureKind::NetworkLost, "The network was lost.");
+    service.breaks_off.replace(Some(lost));
+    service.parts.borrow_mut()[0]
+        .1
+        .as_mut()
+        .unwrap()
+        .truncate(1);
+    list.console.fleet.refresh();
+    list.page
+        .until("it says so", |page| page.has(".failure"))
+        .await;
+    let past = || list.page.all(".row.past").len();
+    list.page
+        .until("what was not named is told apart", |_| past() == 2)
+        .await;
+    assert_eq!(list.rows(), 3);
+    service.breaks_off.take();
+    list.page.button("Try again").click();
+    list.page
+        .until("it is read", |page| !page.has(".failure"))
+        .await;
+    list.page.until("two are gone", |_| list.rows() == 1).await;
+    assert_eq!(past(), 0);
 }

@@ -38,7 +38,7 @@ async fn columns_and_views_are_there_at_the_next_visit_and_in_the_next_tab() {
     storage::keep("scvmm.views", "");
     let (first, page) = visit().await;
     first.columns().update(|columns| {
-        columns.hide(Column::OperatingSystem, true);
+        columns.show(Column::OperatingSystem, false);
         columns.set_width(Column::Name, Some(300));
     });
     first.set_search("state:running".to_owned());

@@ -137,6 +137,11 @@ pub fn machine_grid() -> AnyView {
     .into_any()
 }
 
+/// The width of the list on the screen, in pixels; `None` when it is not there.
+pub fn width() -> Option<u32> {
+    u32::try_from(rows::find(GRID)?.client_width()).ok()
+}
+
 impl Grid {
     /// Something has happened in the grid.
     fn hear(self, event: Event) {

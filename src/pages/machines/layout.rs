@@ -1,7 +1,7 @@
 //! Which columns have room on the screen, and how wide each is.
 
 use crate::state::view::Column;
-use crate::state::view::columns::{Columns, Placed};
+use crate::state::view::columns::{Columns, Placed, Wish};
 use crate::ui::rows;
 
 /// The width of the column with the check boxes, in pixels.
@@ -56,21 +56,21 @@ const LEAVING: [Column; 5] = [
 ];
 
 impl Layout {
-    /// Lays the columns out over `width` pixels. Where somebody has chosen columns they stay, and the list scrolls sideways if
-    /// they are too many; of the usual ones, those go first that matter least.
+    /// Lays the columns out over `width` pixels. One that somebody has asked for stays, and the list scrolls sideways if those are
+    /// too many; of the others, those go first that matter least.
     pub fn of(columns: &Columns, width: u32) -> Self {
-        let chosen = columns.all().iter().any(|placed| placed.hidden);
         let numbered = columns.all().iter().enumerate();
-        let mut shown: Vec<(usize, &Placed)> =
-            numbered.filter(|(_, placed)| !placed.hidden).collect();
+        let mut shown: Vec<(usize, &Placed)> = numbered
+            .filter(|(_, placed)| placed.wish != Wish::Hidden)
+            .collect();
         let room = width.saturating_sub(CHECK + FREE);
         // By their usual widths: while somebody draws a column wider, none may vanish.
         let usual = |shown: &[(usize, &Placed)]| -> u32 {
             shown.iter().map(|(_, placed)| needs(placed.column).1).sum()
         };
         for column in LEAVING {
-            if !chosen && usual(&shown) > room {
-                shown.retain(|(_, placed)| placed.column != column);
+            if usual(&shown) > room {
+                shown.retain(|(_, placed)| placed.column != column || placed.wish == Wish::Kept);
             }
         }
         let comfortable =
@@ -101,6 +101,14 @@ impl Layout {
             columns: shown.iter().map(laid).collect(),
             all: columns.all().len() + 1,
         }
+    }
+
+    /// The width of a column; `None` for one that is not on the screen.
+    pub fn width(&self, column: Column) -> Option<u32> {
+        let mut columns = self.columns.iter();
+        columns
+            .find(|laid| laid.column == column)
+            .map(|laid| laid.width)
     }
 
     /// The widths as CSS has them for the tracks of a grid.
@@ -182,11 +190,20 @@ mod tests {
     }
 
     #[test]
-    fn columns_that_somebody_chose_stay_however_narrow_it_is() {
+    fn a_column_that_somebody_asked_for_stays_however_narrow_it_is_and_brings_no_other() {
         let mut columns = usual();
-        columns.hide(Column::State, true);
+        columns.show(Column::State, false);
+        columns.show(Column::Place, true);
+        columns.show(Column::Subscription, true);
         let layout = Layout::of(&columns, 456);
-        assert_eq!(shown(&layout).len(), 8);
+        let kept = [
+            Column::Name,
+            Column::Checkpoints,
+            Column::Place,
+            Column::Subscription,
+            Column::Operation,
+        ];
+        assert_eq!(shown(&layout), kept);
         assert!(width(&layout) > 456);
     }
 

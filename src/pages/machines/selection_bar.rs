@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::signal::Memo;
 use crate::state::console::Console;
+use crate::state::view::address::MOST_SELECTED;
 use crate::state::view::query::terms::quoted;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::live::{live, live_text, maybe};
@@ -47,16 +48,16 @@ pub fn selection_bar(console: Console) -> AnyView {
 /// How many are selected; those that the search leaves out are told apart.
 fn words(console: Console, count: usize) -> String {
     let selected = [&super::counted(count), " selected"].concat();
-    match console.list.selected_elsewhere() {
-        0 => selected,
-        elsewhere => [
-            &selected,
-            ", ",
-            &super::counted(elsewhere),
-            " of them not shown",
-        ]
-        .concat(),
-    }
+    let elsewhere = match console.list.selected_elsewhere() {
+        0 => String::new(),
+        elsewhere => [", ", &super::counted(elsewhere), " of them not shown"].concat(),
+    };
+    let far = if count > MOST_SELECTED {
+        ". So many are not part of the address."
+    } else {
+        ""
+    };
+    [&selected, &elsewhere, far].concat()
 }
 
 /// The names of the selected machines, in the order of their ids.

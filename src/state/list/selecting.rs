@@ -7,15 +7,25 @@ use crate::state::fleet_rows::FleetRows;
 impl List {
     /// Selects all machines that are found, those of folded groups among them, and keeps those that are selected already.
     pub fn select_found(self) {
+        let ids = self.found_ids();
+        self.selection.try_update(|selection| selection.add(ids));
+    }
+
+    /// Selects none of those that are found any more; what a search leaves out stays selected.
+    pub fn leave_found(self) {
+        let ids = self.found_ids();
+        self.selection
+            .try_update(|selection| selection.remove(&ids));
+    }
+
+    fn found_ids(self) -> Vec<ResourceId> {
         let places = self.places.get_untracked();
         let id = |rows: &FleetRows, place: &u32| {
             let row = rows.all().get(*place as usize);
             row.map(|row| row.listed.id.clone())
         };
-        let ids: Vec<ResourceId> = self
-            .rows
-            .with_untracked(|rows| places.iter().filter_map(|place| id(rows, place)).collect());
-        self.selection.try_update(|selection| selection.add(ids));
+        self.rows
+            .with_untracked(|rows| places.iter().filter_map(|place| id(rows, place)).collect())
     }
 
     /// Selects the machines on the lines from one to another, both included, and keeps those that are selected already.

@@ -8,10 +8,39 @@ use super::fields::{column, field};
 pub struct Placed {
     /// The column.
     pub column: Column,
-    /// Whether it is left out.
-    pub hidden: bool,
+    /// Whether it is shown.
+    pub wish: Wish,
     /// How wide somebody has drawn it, in pixels; `None` for its usual width.
     pub width: Option<u16>,
+}
+
+/// Whether a column is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// Where there is room for it.
+    Usual,
+    /// However narrow it is: somebody asked for it.
+    Kept,
+    /// Not at all.
+    Hidden,
+}
+
+impl Wish {
+    /// How it is written before the name of its column.
+    fn sign(self) -> &'static str {
+        match self {
+            Self::Usual => "",
+            Self::Kept => "+",
+            Self::Hidden => "-",
+        }
+    }
+
+    /// The wish for a column, and its name, of how they are written.
+    fn read(text: &str) -> (Self, &str) {
+        let signed = [Self::Kept, Self::Hidden].into_iter();
+        let mut found = signed.filter_map(|wish| Some((wish, text.strip_prefix(wish.sign())?)));
+        found.next().unwrap_or((Self::Usual, text))
+    }
 }
 
 /// All columns of the list, in their order on screen.
@@ -19,11 +48,11 @@ pub struct Placed {
 pub struct Columns(Vec<Placed>);
 
 impl Columns {
-    /// The usual order of these columns, all shown.
+    /// The usual order of these columns, all shown where there is room.
     pub fn usual(columns: Vec<Column>) -> Self {
         let place = |column| Placed {
             column,
-            hidden: false,
+            wish: Wish::Usual,
             width: None,
         };
         Self(columns.into_iter().map(place).collect())
@@ -34,15 +63,10 @@ impl Columns {
         &self.0
     }
 
-    /// The columns that are shown.
-    pub fn shown(&self) -> impl Iterator<Item = Placed> {
-        self.0.iter().copied().filter(|placed| !placed.hidden)
-    }
-
-    /// Hides a column, or shows it. The name stays: without it a row is nobody's.
-    pub fn hide(&mut self, column: Column, hidden: bool) {
-        if let Some(placed) = self.find(column) {
-            placed.hidden = hidden && column != Column::Name;
+    /// Shows a column, or hides it. The name stays: without it a row is nobody's.
+    pub fn show(&mut self, column: Column, shown: bool) {
+        if let Some(placed) = self.find(column).filter(|_| column != Column::Name) {
+            placed.wish = if shown { Wish::Kept } else { Wish::Hidden };
         }
     }
 
@@ -63,12 +87,12 @@ impl Columns {
         }
     }
 
-    /// The text in which they are kept: `name:240,-type,state`.
+    /// The text in which they are kept: `name:240,-type,+place,state`.
     pub fn print(&self) -> String {
         let mut text = String::new();
         for placed in &self.0 {
             text.push_str(if text.is_empty() { "" } else { "," });
-            text.push_str(if placed.hidden { "-" } else { "" });
+            text.push_str(placed.wish.sign());
             text.push_str(field(placed.column));
             if let Some(width) = placed.width {
                 text.push(':');
@@ -85,14 +109,17 @@ impl Columns {
         let is_in = |columns: &[Placed], column| columns.iter().any(|own| own.column == column);
         for part in text.split(',') {
             let (name, width) = part.split_once(':').unwrap_or((part, ""));
-            let bare = name.strip_prefix('-');
-            let known = column(bare.unwrap_or(name)).filter(|column| is_in(&usual, *column));
+            let (wish, name) = Wish::read(name);
+            let known = column(name).filter(|column| is_in(&usual, *column));
             let Some(column) = known.filter(|column| !is_in(&self.0, *column)) else {
                 continue;
             };
             self.0.push(Placed {
                 column,
-                hidden: bare.is_some() && column != Column::Name,
+                wish: match column {
+                    Column::Name => Wish::Usual,
+                    _ => wish,
+                },
                 width: width.parse().ok(),
             });
         }
@@ -130,20 +157,20 @@ mod tests {
     #[test]
     fn what_was_hidden_moved_and_drawn_wider_is_kept() {
         let mut columns = usual();
-        columns.hide(Column::CheckpointType, true);
-        columns.hide(Column::Name, true);
+        columns.show(Column::CheckpointType, false);
+        columns.show(Column::Place, true);
+        columns.show(Column::Name, false);
         columns.set_width(Column::State, Some(140));
         columns.move_to(Column::Subscription, 1);
         columns.move_to(Column::Name, 4);
         let text = columns.print();
         assert_eq!(
             text,
-            "name,subscription,state:140,checkpoints,-type,os,place,group,operation"
+            "name,subscription,state:140,checkpoints,-type,os,+place,group,operation"
         );
         let mut again = usual();
         again.take(&text);
         assert_eq!(again, columns);
-        assert_eq!(columns.shown().count(), 8);
         columns.move_to(Column::Subscription, 99);
         assert!(columns.print().ends_with("operation,subscription"));
     }
@@ -163,7 +190,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_loses_a_column(text in "(-?(name|state|os|place):?[0-9]{0,6},?){0,6}[,:a-z0-9-]{0,9}") {
+        fn no_text_loses_a_column(text in "([-+]?(name|state|os|place):?[0-9]{0,6},?){0,6}[,:a-z0-9+-]{0,9}") {
             let mut columns = usual();
             columns.take(&text);
             prop_assert_eq!(columns.all().len(), Column::ALL.len());

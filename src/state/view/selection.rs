@@ -39,6 +39,13 @@ impl Selection {
         self.ids.extend(ids);
     }
 
+    /// Selects these no longer.
+    pub fn remove(&mut self, ids: &[ResourceId]) {
+        for id in ids {
+            self.ids.remove(id);
+        }
+    }
+
     /// Selects none.
     pub fn clear(&mut self) {
         self.ids.clear();
@@ -82,6 +89,8 @@ mod tests {
         assert_eq!(selection.ids(), ids(&["/s/a", "/s/b", "/s/c"]));
         selection.toggle(ResourceId::new("/s/B"));
         assert!(!selection.contains(&ResourceId::new("/s/b")));
+        selection.remove(&ids(&["/s/C", "/s/x"]));
+        assert_eq!(selection.ids(), ids(&["/s/a"]));
         selection.clear();
         assert!(selection.is_empty());
     }

@@ -29,11 +29,8 @@ impl Grid {
     }
 
     fn width(self, column: Column) -> u32 {
-        self.layout.with_untracked(|layout| {
-            let mut columns = layout.columns.iter();
-            let found = columns.find(|laid| laid.column == column);
-            found.map_or(0, |laid| laid.width)
-        })
+        self.layout
+            .with_untracked(|layout| layout.width(column).unwrap_or_default())
     }
 
     fn set_width(self, column: Column, width: u32) {

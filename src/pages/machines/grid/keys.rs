@@ -4,10 +4,12 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::super::line::Line;
-use super::{Active, Grid};
+use super::{Active, GRID, Grid};
 use crate::browser::timer::now_ms;
 use crate::state::view::items::Item;
 use crate::state::view::typing::find_by_typing;
+use crate::ui::direction::along;
+use crate::ui::rows;
 
 /// Milliseconds after which a letter begins a new name.
 const PAUSE_MS: u64 = 800;
@@ -20,7 +22,10 @@ impl Grid {
         if event.alt_key() {
             return;
         }
-        let key = event.key();
+        let key = match rows::find(GRID) {
+            Some(grid) => along(event.key(), &grid),
+            None => return,
+        };
         let with_key = event.ctrl_key() || event.meta_key();
         let meant = match self.active.get_untracked() {
             Active::Heading(number) => self.heading_key(&key, number, event.shift_key()),

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::super::line::Line;
 use super::{Active, Grid};
+use crate::state::view::selection::Selection;
 use crate::ui::rows::{self, Part};
 
 impl Grid {
@@ -88,11 +89,11 @@ impl Grid {
         self.go_to(to);
     }
 
-    /// Selects all machines that are found; none, when all are selected.
+    /// Selects all machines that are found; none of them, when all are selected.
     pub(super) fn select_all(self) {
         let list = self.console.list;
         if untrack(|| self.all_selected()) == "true" {
-            list.selection().update(|selection| selection.clear());
+            list.leave_found();
         } else {
             list.select_found();
         }
@@ -102,21 +103,11 @@ impl Grid {
     /// Whether all machines that are found are selected, as `aria-checked` says it.
     pub fn all_selected(self) -> &'static str {
         let list = self.console.list;
-        list.selection().with(|selection| {
-            if selection.is_empty() {
-                return "false";
-            }
-            let rows = self.console.fleet.rows();
-            let all = list.items().with(|items| {
-                rows.with(|rows| {
-                    let mut places = items.machines(0, items.len());
-                    places.all(|place| {
-                        let row = rows.all().get(place);
-                        row.is_some_and(|row| selection.contains(&row.listed.id))
-                    })
-                })
-            });
-            if all { "true" } else { "mixed" }
-        })
+        let selected = list.selection().with(Selection::len);
+        match selected - list.selected_elsewhere() {
+            0 => "false",
+            here if here == list.found().get() => "true",
+            _ => "mixed",
+        }
     }
 }

@@ -3,21 +3,34 @@
 use leptos::prelude::*;
 
 use crate::browser::keyboard;
+use crate::pages::machines::grid;
+use crate::pages::machines::layout::{Layout, allowed};
 use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::view::Column;
-use crate::state::view::columns::Columns;
-use crate::ui::live::live;
+use crate::state::view::columns::{Columns, Wish};
+use crate::ui::live::{live, maybe};
 
-/// The columns, to show, to hide and to move.
+/// Pixels in which all columns have room.
+const WIDE: u32 = 4_096;
+
+/// Pixels by which a button makes a column wider.
+const STEP: i32 = 32;
+
+/// The columns, to show, to hide, to move and to make wider.
 pub fn choices(console: Console) -> AnyView {
     let columns = console.list.columns();
     // Widths change while an edge is drawn: nothing here depends on them.
     let standing = Memo::new(move || {
         columns.with(|columns| {
+            let layout = on_screen(columns);
             let all = columns.all().iter();
-            all.map(|placed| (placed.column, placed.hidden))
-                .collect::<Vec<_>>()
+            all.map(|placed| Standing {
+                column: placed.column,
+                is_shown: layout.width(placed.column).is_some(),
+                is_hidden: placed.wish == Wish::Hidden,
+            })
+            .collect::<Vec<_>>()
         })
     });
     let choices = live(move || {
@@ -25,7 +38,7 @@ pub fn choices(console: Console) -> AnyView {
         let all = standing.len();
         let numbered = standing.into_iter().enumerate();
         numbered
-            .map(|(place, (column, hidden))| choice(console, column, hidden, place, all))
+            .map(|(place, standing)| choice(console, standing, place, all))
             .collect::<Vec<_>>()
             .into_any()
     });
@@ -39,11 +52,32 @@ pub fn choices(console: Console) -> AnyView {
     .into_any()
 }
 
-fn choice(console: Console, column: Column, hidden: bool, place: usize, all: usize) -> AnyView {
+/// How the columns stand on the screen. Before the list is there, as if there were room for all.
+fn on_screen(columns: &Columns) -> Layout {
+    Layout::of(columns, grid::width().unwrap_or(WIDE))
+}
+
+/// How a column stands on the screen.
+#[derive(Clone, Copy, PartialEq)]
+struct Standing {
+    column: Column,
+    is_shown: bool,
+    /// Whether somebody wished it away; else it is room that lacks.
+    is_hidden: bool,
+}
+
+fn choice(console: Console, standing: Standing, place: usize, all: usize) -> AnyView {
+    let Standing {
+        column,
+        is_shown,
+        is_hidden,
+    } = standing;
     let columns = console.list.columns();
     let is_name = column == Column::Name;
     // A property: the attribute says nothing any more once somebody has used the box.
-    let shown = (!hidden).then_some("true");
+    let shown = is_shown.then_some("true");
+    let no_room = (!is_shown && !is_hidden)
+        .then(|| view! { <span class="count">"no room"</span> }.into_any());
     view! {
         <div class="choice-row" id=["choice-", column.class()].concat()>
             <label class="choice">
@@ -52,15 +86,44 @@ fn choice(console: Console, column: Column, hidden: bool, place: usize, all: usi
                     prop:checked=shown
                     disabled=is_name
                     on:change=move |event| {
-                        let hidden = !event_target_checked(&event);
-                        columns.update(|columns| columns.hide(column, hidden));
+                        let shown = event_target_checked(&event);
+                        columns.update(|columns| columns.show(column, shown));
                     }
                 />
                 {column.heading()}
+                {maybe(no_room)}
             </label>
+            {widener(console, column, -STEP, !is_shown)}
+            {widener(console, column, STEP, !is_shown)}
             {mover(console, column, Way::Up, place, is_name || place == 1)}
             {mover(console, column, Way::Down, place, is_name || place + 1 == all)}
         </div>
+    }
+    .into_any()
+}
+
+/// The button that makes a column wider or narrower, for whoever does not draw its edge.
+fn widener(console: Console, column: Column, by: i32, cannot: bool) -> AnyView {
+    let (sign, word) = if by < 0 {
+        ("−", " narrower")
+    } else {
+        ("+", " wider")
+    };
+    let label = ["Make ", column.heading(), word].concat();
+    let widen = move |_| {
+        let columns = console.list.columns();
+        let width = columns.with_untracked(|columns| on_screen(columns).width(column));
+        if let Some(width) = width {
+            let width = allowed(width.saturating_add_signed(by));
+            columns.update(|columns| columns.set_width(column, Some(width)));
+            let words = [column.heading(), ": ", &width.to_string(), " pixels wide."];
+            console.notices.say(&words.concat());
+        }
+    };
+    view! {
+        <button type="button" class="quiet compact" aria-label=label disabled=cannot on:click=widen>
+            <span aria-hidden="true">{sign}</span>
+        </button>
     }
     .into_any()
 }

@@ -159,6 +159,9 @@ fn key(console: Console, route: RwSignal<Route>, shortcuts: RwSignal<bool>, even
     if !["/", "?", "Escape"].contains(&name.as_str()) || !keyboard::is_for_the_page(event) {
         return;
     }
+    if name != "Escape" && !keyboard::has_single_keys() {
+        return;
+    }
     match (name.as_str(), parts::there()) {
         ("/", _) => keyboard::focus("#search"),
         ("?", _) => parts::act(move |_| shortcuts.set(true)),

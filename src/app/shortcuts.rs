@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::browser::keyboard;
 use crate::signal::RwSignal;
 use crate::ui::dialog::Dialog;
 use crate::ui::live::live;
@@ -47,6 +48,14 @@ pub fn dialog(shown: RwSignal<bool>) -> AnyView {
         view! {
             <Dialog title="Keyboard shortcuts".to_owned() busy=RwSignal::new(false).into() on_close=close on_submit=close>
                 <dl class="keys">{rows}</dl>
+                <label class="choice">
+                    <input
+                        type="checkbox"
+                        prop:checked=keyboard::has_single_keys().then_some("true")
+                        on:change=|event| keyboard::set_single_keys(event_target_checked(&event))
+                    />
+                    "The keys / and ? do this wherever the focus is"
+                </label>
                 <footer>
                     <button type="submit" autofocus=true>"Close"</button>
                 </footer>

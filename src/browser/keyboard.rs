@@ -4,6 +4,8 @@ use leptos::ev::KeyboardEvent;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
+use super::storage;
+
 /// Whether a key was meant for the page: not typed into a field, not with a modifier, not inside a dialog.
 pub fn is_for_the_page(event: &KeyboardEvent) -> bool {
     let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
@@ -19,6 +21,21 @@ pub fn is_for_the_page(event: &KeyboardEvent) -> bool {
         && !event.meta_key()
         && !event.alt_key()
         && !event.default_prevented()
+}
+
+/// Where the browser keeps that single keys do nothing on the page.
+const SINGLE_KEYS: &str = "scvmm.keys";
+const OFF: &str = "off";
+
+/// Whether a single letter does something wherever the focus is. Who speaks to a computer that types for him, or whose hands
+/// tremble, can turn that off (WCAG 2.1.4).
+pub fn has_single_keys() -> bool {
+    storage::recall(SINGLE_KEYS).as_deref() != Some(OFF)
+}
+
+/// Turns that on or off, for every visit from this browser.
+pub fn set_single_keys(on: bool) {
+    storage::keep(SINGLE_KEYS, if on { "" } else { OFF });
 }
 
 /// Whether a text is being typed: the focus must not be taken away then.

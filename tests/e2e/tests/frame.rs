@@ -256,6 +256,34 @@ async fn a_question_mark_lists_the_keys() -> Result<()> {
 }
 
 #[tokio::test]
+async fn who_does_not_want_single_keys_turns_them_off_for_good() -> Result<()> {
+    scene("single-keys", StageOptions::default(), async |stage| {
+        let page = to_machines(stage, "admin@contoso.com").await?;
+        page.type_text("?").await?;
+        page.click("//dialog//label[contains(., 'wherever the focus is')]")
+            .await?;
+        page.press(Key::Escape).await?;
+        page.wait_until_gone("This list of keys").await?;
+        for _ in 0..2 {
+            page.type_text("?/").await?;
+            assert!(!page.focused().await?.starts_with("Search machines"));
+            assert!(!page.text().await?.contains("This list of keys"));
+            page.client().refresh().await?;
+            page.wait_for_text("Running").await?;
+        }
+        page.click("//nav//button[contains(., 'Keyboard shortcuts')]")
+            .await?;
+        page.click("//dialog//label[contains(., 'wherever the focus is')]")
+            .await?;
+        page.press(Key::Escape).await?;
+        page.wait_until_gone("This list of keys").await?;
+        page.type_text("/").await?;
+        wait_for_focus(&page, "Search machines").await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn completion_and_saved_views_are_accessible() -> Result<()> {
     scene("frame-accessible", StageOptions::default(), async |stage| {
         let page = to_machines(stage, "admin@contoso.com").await?;

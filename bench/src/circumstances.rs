@@ -18,7 +18,8 @@ pub fn build() -> Result<String> {
         .and_then(|files| {
             files
                 .filter_map(|file| file.ok()?.file_name().into_string().ok())
-                .find(|name| name.ends_with(".wasm"))
+                // Its later parts may be the same in two builds.
+                .find(|name| name.ends_with("_bg.wasm"))
         })
         .with_context(|| format!("{} holds no build: run `cargo xtask build`", dist.display()))
 }

@@ -175,7 +175,20 @@ impl<'a> Page<'a> {
     /// # Errors
     /// When it does not come in time, or looking for it fails.
     pub async fn until(&self, what: &str, ready: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
-        until(PATIENCE, what, ready).await
+        self.until_within(what, PATIENCE, ready).await
+    }
+
+    /// Waits until something is so, but no longer than `patience`.
+    ///
+    /// # Errors
+    /// When it is not so in time.
+    pub async fn until_within(
+        &self,
+        what: &str,
+        patience: Duration,
+        ready: impl AsyncFnMut() -> Result<bool>,
+    ) -> Result<()> {
+        until(patience, what, ready).await
     }
 
     /// The first element of an XPath that is seen, waited for.

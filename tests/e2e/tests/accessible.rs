@@ -12,12 +12,29 @@ use serde_json::json;
 
 /// A telephone held upright.
 const NARROW: (u32, u32) = (390, 844);
+/// A window of 1280 by 720 pixels in which everything is drawn at 200 %.
+const ZOOMED: (u32, u32) = (640, 360);
+/// A large screen.
+const LARGE: (u32, u32) = (1920, 1080);
 
-/// Checks what is seen now in both colours and both widths.
+/// What a system may ask for, and the windows in which that is looked at.
+struct Look(&'static str, &'static str, &'static [(u32, u32)]);
+
+const LOOKS: [Look; 3] = [
+    Look(
+        "prefers-color-scheme",
+        "light",
+        &[WIDE, NARROW, ZOOMED, LARGE],
+    ),
+    Look("prefers-color-scheme", "dark", &[WIDE, NARROW]),
+    Look("forced-colors", "active", &[WIDE, NARROW]),
+];
+
+/// Checks what is seen now in every look.
 async fn expect_accessible_in_every_look(page: &Page<'_>) -> Result<()> {
-    for colours in ["light", "dark"] {
-        page.media("prefers-color-scheme", colours).await?;
-        for (width, height) in [WIDE, NARROW] {
+    for Look(feature, value, windows) in LOOKS {
+        page.media(feature, value).await?;
+        for &(width, height) in windows {
             page.viewport(width, height).await?;
             // Colours move for a moment after a change; axe measures them at rest.
             page.until("rest", async || {
@@ -29,7 +46,7 @@ async fn expect_accessible_in_every_look(page: &Page<'_>) -> Result<()> {
             .await?;
             page.expect_accessible()
                 .await
-                .with_context(|| format!("in {colours} colours, {width} pixels wide"))?;
+                .with_context(|| format!("{feature}: {value}, {width} pixels wide"))?;
             expect_no_sideways_scrolling(page, width).await?;
         }
     }

@@ -33,7 +33,8 @@ pub fn reading(console: Console) -> AnyView {
     });
     let phase = Memo::new(move || {
         let phase = fleet.progress().with(|progress| progress.phase);
-        let any = reads.with(|(_, named, _)| *named > 0);
+        // Before the first rows there is a skeleton in their place.
+        let any = fleet.rows().with(|rows| !rows.all().is_empty());
         (any || phase == Phase::Stopped).then_some(phase)
     });
     let not_since = Memo::new(move || fleet.progress().with(|progress| progress.not_since));
@@ -41,10 +42,12 @@ pub fn reading(console: Console) -> AnyView {
     live(move || {
         match phase.get() {
         Some(Phase::Listing | Phase::Reading) => {
+            // Nothing is named before the first answer: then it is not known how far reading is.
             let number = move |all: bool| {
                 move || {
                     let (done, named, of) = reads.get();
-                    (if all { of.unwrap_or(named) } else { done }).to_string()
+                    let number = if all { of.unwrap_or(named) } else { done };
+                    (named > 0).then(|| number.to_string())
                 }
             };
             view! {
@@ -77,6 +80,14 @@ pub fn not_refreshed(since_ms: u64) -> AnyView {
 }
 
 fn words((done, named, all): Reads, before: &str) -> String {
+    if named == 0 {
+        return if before.is_empty() {
+            "Reading…"
+        } else {
+            "Stopped"
+        }
+        .to_owned();
+    }
     let of = if all.is_some() {
         " of "
     } else {

@@ -242,8 +242,6 @@ async fn columns_are_moved_and_the_focus_goes_with_them() {
             "Move Name up",
             "Move Name down",
             "Move State up",
-            "Make Checkpoint type narrower",
-            "Make Checkpoint type wider",
             "Move Operation down"
         ],
         "the name stays in front"

@@ -9,7 +9,7 @@ use crate::signal::Memo;
 use crate::state::console::Console;
 use crate::state::view::Column;
 use crate::state::view::columns::{Columns, Wish};
-use crate::ui::live::{live, maybe};
+use crate::ui::live::live;
 
 /// Pixels in which all columns have room.
 const WIDE: u32 = 4_096;
@@ -76,8 +76,16 @@ fn choice(console: Console, standing: Standing, place: usize, all: usize) -> Any
     let is_name = column == Column::Name;
     // A property: the attribute says nothing any more once somebody has used the box.
     let shown = is_shown.then_some("true");
-    let no_room = (!is_shown && !is_hidden)
-        .then(|| view! { <span class="count">"no room"</span> }.into_any());
+    let widths = if is_shown {
+        view! {
+            {widener(console, column, -STEP)}
+            {widener(console, column, STEP)}
+        }
+        .into_any()
+    } else {
+        let words = if is_hidden { "" } else { "no room" };
+        view! { <span class="small muted">{words}</span> }.into_any()
+    };
     view! {
         <div class="choice-row" id=["choice-", column.class()].concat()>
             <label class="choice">
@@ -91,10 +99,8 @@ fn choice(console: Console, standing: Standing, place: usize, all: usize) -> Any
                     }
                 />
                 {column.heading()}
-                {maybe(no_room)}
             </label>
-            {widener(console, column, -STEP, !is_shown)}
-            {widener(console, column, STEP, !is_shown)}
+            <div class="widths">{widths}</div>
             {mover(console, column, Way::Up, place, is_name || place == 1)}
             {mover(console, column, Way::Down, place, is_name || place + 1 == all)}
         </div>
@@ -103,7 +109,7 @@ fn choice(console: Console, standing: Standing, place: usize, all: usize) -> Any
 }
 
 /// The button that makes a column wider or narrower, for whoever does not draw its edge.
-fn widener(console: Console, column: Column, by: i32, cannot: bool) -> AnyView {
+fn widener(console: Console, column: Column, by: i32) -> AnyView {
     let (sign, word) = if by < 0 {
         ("−", " narrower")
     } else {
@@ -121,7 +127,7 @@ fn widener(console: Console, column: Column, by: i32, cannot: bool) -> AnyView {
         }
     };
     view! {
-        <button type="button" class="quiet compact" aria-label=label disabled=cannot on:click=widen>
+        <button type="button" class="quiet compact" aria-label=label on:click=widen>
             <span aria-hidden="true">{sign}</span>
         </button>
     }

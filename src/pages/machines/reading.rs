@@ -115,11 +115,24 @@ pub fn failed_parts(console: Console) -> AnyView {
                 None => reasons.push((reason, vec![failed])),
             }
         }
-        let again = |words| maybe(has_rows.get().then(|| read_all_again(fleet, words)));
+        let again = |words, class| {
+            maybe(has_rows.get().then(|| {
+                view! {
+                    <button type="button" class=class on:click=move |_| fleet.refresh()>
+                        {words}
+                    </button>
+                }
+                .into_any()
+            }))
+        };
         let mut bars = Vec::new();
         for (reason, parts) in reasons {
             if parts.len() > NAMED {
-                bars.extend(many_failed(&parts, reason, again("Read all again")));
+                bars.extend(many_failed(
+                    &parts,
+                    reason,
+                    again("Read all again", "quiet"),
+                ));
             } else {
                 let one = |(part, failure)| one_failed(fleet, part, failure, &reason);
                 bars.extend(parts.into_iter().map(one));
@@ -128,7 +141,7 @@ pub fn failed_parts(console: Console) -> AnyView {
         let whole = maybe(failure.get().map(|failure| {
             view! {
                 <FailureView failure=failure lead="The list of machines could not be read.".to_owned() />
-                <p class="buttons">{again("Try again")}</p>
+                <p class="buttons">{again("Try again", "")}</p>
             }
             .into_any()
         }));
@@ -147,15 +160,6 @@ fn reason(failure: &Failure) -> String {
         }
         _ => failure.headline().to_owned(),
     }
-}
-
-fn read_all_again(fleet: Fleet, words: &'static str) -> AnyView {
-    view! {
-        <button type="button" class="quiet" on:click=move |_| fleet.refresh()>
-            {words}
-        </button>
-    }
-    .into_any()
 }
 
 fn one_failed(fleet: Fleet, part: Part, failure: Failure, reason: &str) -> AnyView {

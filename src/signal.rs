@@ -12,7 +12,7 @@ use leptos::prelude::{
     self as leptos_signals, Get as _, GetUntracked as _, Set as _, Track as _, Write as _,
 };
 
-/// A value of any type that can be compared with another.
+/// A value of any type. What a memo has computed can be compared with what it computed before.
 #[derive(Clone)]
 struct Held {
     value: Arc<dyn Any + Send + Sync>,
@@ -20,7 +20,16 @@ struct Held {
 }
 
 impl Held {
-    fn new<T: PartialEq + Send + Sync + 'static>(value: T) -> Self {
+    /// What a signal carries. Nobody compares it, so no code is made for that: whoever sets a signal is always heard.
+    fn new<T: Send + Sync + 'static>(value: T) -> Self {
+        Self {
+            value: Arc::new(value),
+            equals: |_, _| false,
+        }
+    }
+
+    /// What a memo has computed.
+    fn computed<T: PartialEq + Send + Sync + 'static>(value: T) -> Self {
         Self {
             value: Arc::new(value),
             equals: |one, other| match (one.downcast_ref::<T>(), other.downcast_ref::<T>()) {
@@ -176,7 +185,10 @@ impl<T: Value + Default> Default for RwSignal<T> {
 impl<T: Value> Memo<T> {
     /// A value that `compute` gives, now and whenever a signal changes that it read.
     pub fn new(compute: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self(memo(Box::new(move || Held::new(compute()))), PhantomData)
+        Self(
+            memo(Box::new(move || Held::computed(compute()))),
+            PhantomData,
+        )
     }
 }
 

@@ -78,6 +78,8 @@ pub enum FleetNews {
     Machines(Part, Vec<Found>),
     /// One part is read to its end.
     PartRead(Part),
+    /// One part is read to its end, as an index tells it: what that may not tell it leaves out in silence.
+    PartIndexed(Part),
     /// One part could not be read, or not to its end.
     PartFailed(Part, Failure),
 }

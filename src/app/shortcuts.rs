@@ -54,7 +54,7 @@ pub fn dialog(shown: RwSignal<bool>) -> AnyView {
                         prop:checked=keyboard::has_single_keys().then_some("true")
                         on:change=|event| keyboard::set_single_keys(event_target_checked(&event))
                     />
-                    "The keys / and ? do this wherever the focus is"
+                    "Use the keys / and ? wherever the focus is"
                 </label>
                 <footer>
                     <button type="submit" autofocus=true>"Close"</button>

@@ -62,25 +62,25 @@ impl Graph {
         parts: &[Part],
         report: &dyn Fn(FleetNews),
     ) -> Result<usize, Failure> {
-        let (count, is_steady) = self.list_once(client, parts, report).await?;
-        if is_steady {
-            return Ok(count);
-        }
-        let machines = |news| {
-            if !matches!(news, FleetNews::Expected(_)) {
-                report(news);
+        let mut most = 0;
+        for is_first in [true, false] {
+            let (count, is_steady) = self.list_once(client, parts, report, is_first).await?;
+            most = most.max(count);
+            if is_steady {
+                break;
             }
-        };
-        let (again, _) = self.list_once(client, parts, &machines).await?;
-        Ok(count.max(again))
+        }
+        Ok(most)
     }
 
-    /// The same, once; gives also whether the list had the same length on all its pages.
+    /// The same, once; gives also whether the list had the same length on all its pages. `announces` is whether to say how many
+    /// machines there will be.
     async fn list_once(
         &self,
         client: &Client,
         parts: &[Part],
         report: &dyn Fn(FleetNews),
+        announces: bool,
     ) -> Result<(usize, bool), Failure> {
         let mut page = self.first(client, parts).await?;
         let (all, mut is_steady) = (page.all, true);
@@ -90,7 +90,7 @@ impl Graph {
             client.wait(FRAME_MS).await;
             count += page.tell(SCREEN..usize::MAX, parts, report)?;
         }
-        if !page.next.is_empty() {
+        if announces && !page.next.is_empty() {
             report(FleetNews::Expected(page.all));
         }
         for _ in 0..MOST {

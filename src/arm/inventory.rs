@@ -141,7 +141,7 @@ async fn by_index(
 
 fn end(parts: &[Part], report: &dyn Fn(FleetNews)) {
     for part in parts {
-        report(FleetNews::PartRead(part.clone()));
+        report(FleetNews::PartIndexed(part.clone()));
     }
 }
 

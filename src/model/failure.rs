@@ -124,6 +124,14 @@ impl Failure {
         )
     }
 
+    /// Whether the service refuses, or says that it is not there: asking once more changes nothing.
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self.kind(),
+            FailureKind::Forbidden { .. } | FailureKind::NotFound
+        )
+    }
+
     /// One line for a row: the first sentence that says something, or the code.
     pub fn headline(&self) -> &str {
         let error = &self.0.error;

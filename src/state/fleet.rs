@@ -20,6 +20,7 @@ use super::read_queue::ReadQueue;
 use crate::backend::{Backend, Part};
 use crate::http::transport::Timer;
 use crate::model::failure::{Failure, FailureKind};
+use crate::model::loaded::Loaded;
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{Instance, SharedInstance};
 use own::OwnReadings;
@@ -52,7 +53,8 @@ struct Inner {
     /// The refresh in the background, while it runs, and the loop that begins it.
     glancing: RefCell<Option<AbortHandle>>,
     watching: RefCell<Option<AbortHandle>>,
-    /// When reading everything last ended, well or not; when all parts were last listed, and when that left none unread.
+    /// When reading everything last ended, well or not; when the parts were listed, unless they are being listed anew; and when
+    /// that last left none unread.
     ended_ms: Cell<u64>,
     listed_ms: Cell<Option<u64>>,
     complete_ms: Cell<Option<u64>>,
@@ -67,14 +69,16 @@ struct UnderWay<'a> {
     id: &'a ResourceId,
     /// When it was read before.
     before: Option<u64>,
-    has_ended: bool,
+    /// What was known of it before; nothing any more when the reading has ended.
+    known: Option<Loaded<SharedInstance>>,
 }
 
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
-        if !self.has_ended {
+        if let Some(known) = self.known.take() {
             self.inner.own.put_back(self.id, self.before);
-            self.fleet.rows.try_update(|rows| rows.given_up(self.id));
+            let give_up = |rows: &mut FleetRows| rows.given_up(self.id, known);
+            self.fleet.rows.try_update(give_up);
         }
     }
 }
@@ -168,8 +172,9 @@ impl Fleet {
         };
         self.give_up(&inner);
         inner.unfinished.set(true);
+        inner.listed_ms.set(None);
         let began = inner.listing_stamp();
-        self.rows.update(|rows| rows.begin_asked(began));
+        self.rows.update(|rows| rows.begin_listing(began));
         self.progress.update(|progress| {
             progress.failed_parts.clear();
             progress.again.clear();
@@ -248,16 +253,17 @@ impl Fleet {
         };
         let began = inner.stamp();
         let before = inner.own.note(id, inner.timer.now_ms());
-        self.rows.try_update(|rows| rows.reading(id));
+        let known = |rows: &FleetRows| rows.get(id).map(|row| row.instance.clone());
         let mut under_way = UnderWay {
             fleet: self,
             inner: &inner,
             id,
             before,
-            has_ended: false,
+            known: self.rows.try_with_untracked(known).flatten(),
         };
+        self.rows.try_update(|rows| rows.reading(id));
         let outcome = inner.backend.read(id).await.map(Arc::new);
-        under_way.has_ended = true;
+        under_way.known = None;
         match &outcome {
             Ok(_) => drop(inner.own.note(id, inner.timer.now_ms())),
             Err(_) => inner.own.put_back(id, before),

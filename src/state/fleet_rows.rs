@@ -26,9 +26,8 @@ pub struct FleetRows {
     rows: RowsById,
     /// Machines that no listing names (any more) but whose page may be open. They are in no list and no count.
     apart: RowsById,
-    /// When the present listing began, and when the last one did that somebody asked for.
+    /// When the present listing began.
     listing: Stamp,
-    asked: Stamp,
     /// Whether any listing has come to the end of a part of the fleet.
     is_listed: bool,
     /// From when the rows of an earlier visit are, in milliseconds of Unix time.
@@ -88,11 +87,6 @@ impl FleetRows {
         (read, named().count())
     }
 
-    /// Whether a machine has been named since somebody last asked for all of them.
-    pub fn is_named(&self, row: &Row) -> bool {
-        row.named >= self.asked
-    }
-
     /// Whether machines of a part are known, and whether the present listing has named one of them.
     pub fn knows(&self, part: &Part) -> (bool, bool) {
         let mut rows = self
@@ -108,12 +102,6 @@ impl FleetRows {
     /// A new listing begins: the old rows stay until it has named them or has not.
     pub fn begin_listing(&mut self, began: Stamp) {
         self.listing = began;
-    }
-
-    /// The same, for a listing of all machines that somebody has asked for.
-    pub fn begin_asked(&mut self, began: Stamp) {
-        self.begin_listing(began);
-        self.asked = began;
     }
 
     /// Makes sure that a machine has a row, though no list has named it: somebody opened its address.
@@ -200,6 +188,16 @@ impl FleetRows {
         self.keep(&|row| parts.iter().any(|part| row.is_of(part)));
     }
 
+    /// The present listing could not tell of one part, or of any: what it has not named is from before.
+    pub fn part_failed(&mut self, part: Option<&Part>) {
+        let listing = self.listing;
+        self.rows.each(&|row| {
+            if row.named != listing && part.is_none_or(|part| row.is_of(part)) {
+                row.old = true;
+            }
+        });
+    }
+
     /// Puts the other rows apart: what was known of a machine stays for its page.
     fn keep(&mut self, stays: &dyn Fn(&Row) -> bool) {
         let gone = self.rows.part(stays);
@@ -216,12 +214,10 @@ impl FleetRows {
         }
     }
 
-    /// Notes that a machine is not being read any more, and nothing came of it.
-    pub fn given_up(&mut self, id: &ResourceId) {
-        if let Some(row) = self.get_mut(id)
-            && let Loaded::Reading(known) = &mut row.instance
-        {
-            row.instance = known.take().map_or(Loaded::Waiting, Loaded::Known);
+    /// Notes that a machine is not being read any more, and nothing came of it: it is as it was.
+    pub fn given_up(&mut self, id: &ResourceId, before: Loaded<SharedInstance>) {
+        if let Some(row) = self.get_mut(id).filter(|row| row.instance.is_reading()) {
+            row.instance = before;
         }
     }
 
@@ -243,6 +239,7 @@ impl FleetRows {
         };
         row.read = began;
         row.past &= outcome.is_err();
+        row.old &= outcome.is_err();
         row.instance = row.instance.after(outcome);
         row.note_texts(&mut self.words);
         if renamed {

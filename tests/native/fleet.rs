@@ -24,7 +24,7 @@ fn machines(news: &[FleetNews]) -> Vec<&Listed> {
 
 fn parts_read(news: &[FleetNews]) -> usize {
     news.iter()
-        .filter(|news| matches!(news, FleetNews::PartRead(_)))
+        .filter(|news| matches!(news, FleetNews::PartRead(_) | FleetNews::PartIndexed(_)))
         .count()
 }
 

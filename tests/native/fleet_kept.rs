@@ -100,18 +100,28 @@ fn a_part_of_which_the_index_tells_nothing_any_more_is_asked_itself() {
 fn a_part_that_may_not_be_read_any_more_keeps_its_rows_and_says_so() {
     let scene = read("admin", Options::default());
     let part = part_of(&scene, SQL);
-    // Each time the whole, and then both tables for the part by itself.
-    hide_in_index(&scene, &part, 6);
-    refuse_lists(&scene, 2);
+    // The whole, both tables for the part by itself, and the whole once more.
+    hide_in_index(&scene, &part, 4);
+    refuse_lists(&scene, 1);
+    assert_eq!(scene.muted(), 0);
     scene.pass(125);
     assert_eq!(failed(&scene), std::slice::from_ref(&part));
     assert_eq!(scene.machines(), 120);
-    // Nothing new is told of it, and that it failed still stands.
+    let muted = scene.muted();
+    assert!(muted > 0);
+    // Nothing new is told of it, and that it refused still stands.
+    let queries = scene.queries();
     scene.pass(125);
     assert_eq!(failed(&scene), [part]);
-    assert_eq!(scene.machines(), 120);
+    assert_eq!((scene.machines(), scene.muted()), (120, muted));
+    assert_eq!(
+        scene.queries(),
+        queries + 1,
+        "it is not asked again and again"
+    );
     scene.pass(125);
     assert!(failed(&scene).is_empty(), "the index tells of it again");
+    assert_eq!((scene.machines(), scene.muted()), (120, 0));
 }
 
 #[test]
@@ -127,11 +137,67 @@ fn a_part_that_the_service_lists_no_more_keeps_its_rows_until_somebody_asks() {
         scene.pass(125);
         assert_eq!(failed(&scene), std::slice::from_ref(&part));
         assert_eq!(scene.machines(), 120);
+        assert!(scene.muted() > 0);
     }
     scene.fleet.refresh();
     scene.pass(5);
     assert!(failed(&scene).is_empty());
     assert!(scene.machines() < 120, "somebody has read the bar");
+}
+
+#[test]
+fn a_list_of_subscriptions_that_breaks_off_calls_none_of_them_gone() {
+    let scene = read("admin", Options::default());
+    let part = part_of(&scene, SQL);
+    let mut first = subscriptions_without(&scene, &part);
+    let address = scene.stage.emulator.settings().origin() + "/subscriptions?page=2";
+    first["nextLink"] = address.into();
+    scene.stage.fault(Fault {
+        body: Some(first),
+        ..Fault::status("/subscriptions\\?api", 200)
+    });
+    scene
+        .stage
+        .fault(Fault::status("/subscriptions\\?page=2", 400));
+    scene.fleet.refresh();
+    scene.pass(5);
+    assert!(scene.progress().failure.is_some());
+    assert!(failed(&scene).is_empty(), "{:?}", failed(&scene));
+    assert!(scene.machines() == 120 && scene.muted() > 0);
+    assert_eq!(scene.progress().parts.len(), 3);
+}
+
+#[test]
+fn a_lost_part_that_cannot_be_asked_now_leaves_the_fleet_as_of_before() {
+    let scene = read("admin", Options::default());
+    let complete = scene.fleet.complete().unwrap().listed_ms;
+    let part = part_of(&scene, SQL);
+    hide_in_index(&scene, &part, 9);
+    scene.stage.fault(fault(
+        r#"{"path":"Microsoft.HybridCompute/machines\\?","status":400,"times":9}"#,
+    ));
+    scene.pass(125);
+    assert_eq!(scene.progress().not_since, Some(complete));
+    assert_eq!(scene.fleet.complete().unwrap().listed_ms, complete);
+    assert_eq!(scene.machines(), 120);
+}
+
+#[test]
+fn a_part_without_machines_that_failed_for_once_is_no_failure_any_more() {
+    let scene = scene("admin", Options::default());
+    scene
+        .stage
+        .fault(fault(r#"{"path":"ResourceGraph","status":400}"#));
+    scene
+        .stage
+        .fault(fault(r#"{"path":"/machines\\?","status":400,"times":9}"#));
+    scene.fleet.refresh();
+    scene.pass(20);
+    assert!(!failed(&scene).is_empty());
+    let part = failed(&scene).remove(0);
+    hide_in_index(&scene, &part, 1);
+    scene.pass(125);
+    assert!(failed(&scene).is_empty(), "{:?}", failed(&scene));
 }
 
 #[test]
@@ -145,7 +211,7 @@ fn a_listing_that_failed_is_not_what_the_next_visit_is_told() {
     refuse_lists(&scene, 1);
     scene.stage.fault(Fault {
         times: 8,
-        ..Fault::status("Microsoft.HybridCompute/machines\\?", 404)
+        ..Fault::status("Microsoft.HybridCompute/machines\\?", 400)
     });
     scene.pass(10);
     scene.fleet.refresh();
@@ -168,10 +234,10 @@ fn scene_that_fails() -> Scene {
     let scene = scene("admin", Options::default());
     scene
         .stage
-        .fault(fault(r#"{"path":"ResourceGraph","status":404,"times":9}"#));
+        .fault(fault(r#"{"path":"ResourceGraph","status":400,"times":9}"#));
     scene
         .stage
-        .fault(fault(r#"{"path":"/machines\\?","status":404,"times":9}"#));
+        .fault(fault(r#"{"path":"/machines\\?","status":400,"times":9}"#));
     scene.fleet.refresh();
     scene.pass(5);
     assert_eq!(scene.progress().phase, Phase::Done);

@@ -201,8 +201,8 @@ fn fifty_thousand_machines_are_joined_with_their_instances_and_ordered() {
     let started = Instant::now();
     let stage = Stage::of(50_000);
     let page = stage.query(&query, &json!({ "$top": 1000 })).json();
-    // Some two seconds, not optimized; ten times as much on a busy machine is still "in seconds".
-    assert!(started.elapsed() < Duration::from_secs(20));
+    // Some two seconds, not optimized; a busy machine may take many times as long.
+    assert!(started.elapsed() < Duration::from_secs(60));
     assert_eq!(
         (&page["count"], &page["totalRecords"]),
         (&json!(1000), &json!(50_000))

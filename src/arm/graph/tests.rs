@@ -398,7 +398,7 @@ fn fleet(count: usize, answers: impl IntoIterator<Item = Scripted>) -> (Vec<Flee
 fn ends(news: &[FleetNews]) -> (usize, usize) {
     let count = |is: fn(&FleetNews) -> bool| news.iter().filter(|news| is(news)).count();
     (
-        count(|news| matches!(news, FleetNews::PartRead(_))),
+        count(|news| matches!(news, FleetNews::PartRead(_) | FleetNews::PartIndexed(_))),
         count(|news| matches!(news, FleetNews::PartFailed(..))),
     )
 }

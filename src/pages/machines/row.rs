@@ -2,8 +2,6 @@
 
 use leptos::prelude::AnyView;
 
-use crate::backend::Part;
-use crate::model::failure::Failure;
 use crate::model::loaded::Loaded;
 use crate::model::operation::Operation;
 use crate::model::resource_id::ResourceId;
@@ -38,10 +36,6 @@ pub struct Shown<'a> {
     pub active: Option<usize>,
     /// The machines that a refresh in the background has just changed.
     pub changed: &'a [ResourceId],
-    /// The parts of the fleet that could not be read.
-    pub failed: &'a [(Part, Failure)],
-    /// Whether the whole could not be listed, or not to its end.
-    pub has_failed: bool,
     /// Whether machines stand in groups.
     pub grouped: bool,
     /// The present time in milliseconds of Unix time.
@@ -92,7 +86,7 @@ impl Shown<'_> {
         if self.changed.contains(id) {
             class.push_str(" changed");
         }
-        if self.is_old(machine) {
+        if machine.is_old() {
             class.push_str(" past");
         }
         let operation = self
@@ -120,13 +114,6 @@ impl Shown<'_> {
             cells,
             ..Row::default()
         }
-    }
-
-    /// Whether what is known of a machine is from an earlier visit, or from before a reading that failed.
-    fn is_old(&self, machine: &Machine) -> bool {
-        let is_of = |part: &Part| part.id.eq_ignore_ascii_case(&machine.part);
-        let has_failed = || self.has_failed || self.failed.iter().any(|(part, _)| is_of(part));
-        machine.is_past() || !self.rows.is_named(machine) && has_failed()
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A failure is not shown where somebody would have to act on it: what is known stays, with the time of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::future::{AbortHandle, Abortable, select};
@@ -12,7 +12,6 @@ use super::work::look_alike;
 use super::{Fleet, Inner, Phase, Progress};
 use crate::backend::{FleetNews, Part};
 use crate::http::transport::Local;
-use crate::model::failure::FailureKind;
 use crate::model::resource_id::ResourceId;
 use crate::state::fleet_rows::FleetRows;
 
@@ -70,17 +69,13 @@ impl Fleet {
         let began = inner.listing_stamp();
         self.rows
             .try_update_unheard(|rows| rows.begin_listing(began));
+        let is_left = Cell::new(false);
         let glance = async {
             let lost = RefCell::new(Vec::new());
             let report = |news| self.hear_quietly(inner, news, &lost);
             let outcome = inner.backend.glance(&report).await;
-            for part in lost.take() {
-                // What becomes of it is news.
-                let _ = inner
-                    .backend
-                    .list_part(&part, &|news| self.hear_of_lost(inner, news))
-                    .await;
-            }
+            let report = |news| self.hear_of_lost(inner, news, &is_left);
+            self.list_lost(inner, lost.take(), &report).await;
             if outcome
                 .as_ref()
                 .is_err_and(|failure| !failure.is_everywhere())
@@ -89,29 +84,33 @@ impl Fleet {
             }
             // Machines of which the list does not tell all: the new ones, and those on the screen.
             while self.read_next(inner).await {}
-            outcome
+            outcome.is_ok()
         };
         let glance: Local<'_, _> = Box::pin(Abortable::new(glance, registration));
-        let Ok(outcome) = glance.await else {
+        let Ok(is_ok) = glance.await else {
             return;
         };
         self.flush(inner);
         inner.glancing.take();
-        let complete_ms = inner.complete_ms.get();
-        if outcome.is_ok() {
-            inner.complete_ms.set(Some(inner.timer.now_ms()));
-            self.end_quietly(&|rows, parts| rows.end_listing(parts));
+        let mut gone = Vec::new();
+        self.tell_with(|progress| gone = progress.parts_ended(is_ok));
+        if is_ok {
+            let parts = self.keep_gone(gone);
+            self.end_quietly(&|rows| rows.end_listing(&parts));
         }
-        let Some(mut progress) = self.progress.try_with_untracked(Progress::clone) else {
-            return;
-        };
-        progress.not_since = complete_ms;
-        if outcome.is_ok() {
-            progress.not_since = None;
-            progress.listed_once = true;
-            progress.failure = None;
-        }
-        self.tell(progress);
+        self.tell_with(|progress| {
+            progress.not_since = inner.complete_ms.get();
+            if is_ok {
+                progress.listed_once = true;
+                progress.failure = None;
+            }
+            if is_ok && !is_left.get() && progress.is_whole() {
+                let now_ms = Some(inner.timer.now_ms());
+                inner.listed_ms.set(now_ms);
+                inner.complete_ms.set(now_ms);
+                progress.not_since = None;
+            }
+        });
     }
 
     /// Reads what somebody looks at, where no index tells of it.
@@ -157,8 +156,7 @@ impl Fleet {
     fn hear_quietly(self, inner: &Inner, news: FleetNews, lost: &RefCell<Vec<Part>>) {
         match news {
             FleetNews::Parts(parts) => {
-                let knows = |part: &Part| self.knows(part).0;
-                self.tell_with(|progress| progress.parts_told(parts, &knows));
+                self.tell_with(|progress| progress.parts_told(parts));
             }
             FleetNews::Machines(part, mut machines) => {
                 let (is_new, changed) = self.keep_newer(inner, &mut machines);
@@ -181,37 +179,36 @@ impl Fleet {
                 self.enqueue(inner, to_read);
                 self.mark(changed);
             }
-            FleetNews::PartRead(part) => match self.knows(&part) {
-                (true, false) => lost.borrow_mut().push(part),
-                (false, _)
-                    if self.progress.try_with_untracked(|p| p.is_old(&part.id)) == Some(true) =>
-                {
-                    // It has refused before. That the index tells nothing of it is nothing new.
+            FleetNews::PartIndexed(part) => {
+                let (is_known, is_named) = self.knows(&part);
+                let refuses = |progress: &Progress| progress.is_refused(&part);
+                if !is_named && self.progress.try_with_untracked(refuses) == Some(true) {
+                    // That the index tells nothing of it is nothing new.
+                } else if is_known && !is_named {
+                    lost.borrow_mut().push(part);
+                } else {
+                    self.end_part_quietly(&part);
                 }
-                _ => self.end_part_quietly(&part),
-            },
+            }
+            FleetNews::PartRead(part) => self.end_part_quietly(&part),
             // What is told to who waits.
             FleetNews::Expected(_) | FleetNews::PartFailed(..) => {}
         }
     }
 
-    /// Takes in news of a part that an index gave nothing of, from the part itself.
-    fn hear_of_lost(self, inner: &Inner, news: FleetNews) {
+    /// Takes in news of a part that an index gave nothing of, from the part itself; `is_left` becomes true where that cannot be
+    /// had now.
+    fn hear_of_lost(self, inner: &Inner, news: FleetNews, is_left: &Cell<bool>) {
         match news {
-            FleetNews::PartRead(part) => self.end_part_quietly(&part),
-            FleetNews::PartFailed(part, failure) if !failure.is_everywhere() => {
-                if matches!(failure.kind(), FailureKind::Forbidden { .. }) {
-                    self.rows.try_update(|rows| rows.forget_past(&part));
-                }
-                self.tell_with(|progress| progress.part_failed(part, failure));
-            }
-            FleetNews::Parts(_) => {}
+            FleetNews::PartFailed(_, failure) if failure.is_everywhere() => is_left.set(true),
+            FleetNews::PartFailed(part, failure) => self.part_failed(part, failure),
+            FleetNews::PartIndexed(part) => self.end_part_quietly(&part),
             news => self.hear_quietly(inner, news, &RefCell::default()),
         }
     }
 
     fn end_part_quietly(self, part: &Part) {
-        self.end_quietly(&|rows, _| rows.end_part(part));
+        self.end_quietly(&|rows| rows.end_part(part));
         self.tell_with(|progress| progress.part_read(part));
     }
 
@@ -223,11 +220,10 @@ impl Fleet {
     }
 
     /// Lets rows go that are gone; whoever reads the rows hears of it only if there are such.
-    fn end_quietly(self, end: &dyn Fn(&mut FleetRows, &[Part])) {
-        let parts = self.progress.try_with_untracked(Progress::all_parts);
+    fn end_quietly(self, end: &dyn Fn(&mut FleetRows)) {
         let gone = self.rows.try_update_unheard(|rows| {
             let before = rows.all().len();
-            end(rows, &parts.unwrap_or_default());
+            end(rows);
             rows.all().len() < before
         });
         if gone == Some(true) {

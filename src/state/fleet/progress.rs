@@ -1,7 +1,7 @@
 //! How reading the fleet stands.
 
 use crate::backend::Part;
-use crate::model::failure::{Failure, FailureKind};
+use crate::model::failure::Failure;
 
 /// Where reading is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Progress {
     pub expected: usize,
     /// The parts of the fleet.
     pub parts: Vec<Part>,
+    /// Those before the present listing, until it has told all.
+    pub before: Vec<Part>,
     /// The parts that could not be read, and why. What was known of their machines stays, and is old.
     pub failed_parts: Vec<(Part, Failure)>,
     /// Those of them that are being read once more.
@@ -55,21 +57,18 @@ impl Progress {
         }
     }
 
-    /// Whether what is known of the machines of a part is old: reading it anew has failed.
-    pub fn is_old(&self, part: &str) -> bool {
-        self.failed_parts
-            .iter()
-            .any(|(failed, _)| failed.id.eq_ignore_ascii_case(part))
+    /// Whether a part refuses.
+    pub fn is_refused(&self, part: &Part) -> bool {
+        let mut failed = self.failed_parts.iter();
+        failed.any(|(failed, failure)| is_same(failed, part) && failure.is_refusal())
     }
 
     /// Whether all is read that may be read.
     pub fn is_whole(&self) -> bool {
-        let is_refusal =
-            |failure: &Failure| matches!(failure.kind(), FailureKind::Forbidden { .. });
         let mut failed = self.failed_parts.iter();
         self.failure.is_none()
             && self.again.is_empty()
-            && failed.all(|(_, failure)| is_refusal(failure))
+            && failed.all(|(_, failure)| failure.is_refusal())
     }
 
     /// The parts of the fleet, with those that failed because the service tells of them no more.
@@ -80,25 +79,36 @@ impl Progress {
         all
     }
 
-    /// The service tells these parts. One that it told before and of which machines are known has not gone without a word: it
-    /// counts as failed until somebody asks for all anew.
-    pub(super) fn parts_told(&mut self, parts: Vec<Part>, knows: &dyn Fn(&Part) -> bool) {
+    /// The service tells these parts, perhaps not all of them.
+    pub(super) fn parts_told(&mut self, parts: Vec<Part>) {
         let before = std::mem::replace(&mut self.parts, parts);
-        for part in before {
-            if !is_in(&self.parts, &part) && knows(&part) {
-                let sentence = "The service no longer lists this subscription for your account. What is shown of its machines is from before.";
-                let kind = FailureKind::Forbidden { action: None };
-                self.part_failed(part, Failure::new(kind, sentence));
-            }
+        self.before.extend(before);
+    }
+
+    /// The service has told all parts, or has failed before that. Gives those that it told before and does not any more.
+    pub(super) fn parts_ended(&mut self, all: bool) -> Vec<Part> {
+        let mut gone = std::mem::take(&mut self.before);
+        gone.retain(|part| !is_in(&self.parts, part));
+        if !all {
+            self.parts.append(&mut gone);
         }
+        gone
     }
 
     pub(super) fn part_failed(&mut self, part: Part, failure: Failure) {
-        self.part_read(&part);
+        self.forget_failed(&part);
         self.failed_parts.push((part, failure));
     }
 
     pub(super) fn part_read(&mut self, part: &Part) {
+        self.forget_failed(part);
+        // One that the service does not list answers all the same: it is missed when it goes again.
+        if !is_in(&self.parts, part) {
+            self.parts.push(part.clone());
+        }
+    }
+
+    fn forget_failed(&mut self, part: &Part) {
         self.failed_parts
             .retain(|(failed, _)| !is_same(failed, part));
         self.again_ended(part);
@@ -121,6 +131,7 @@ fn is_in(parts: &[Part], part: &Part) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::failure::FailureKind;
 
     #[test]
     fn how_many_there_are_is_said_only_where_it_is_known() {
@@ -158,17 +169,30 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_the_service_tells_no_more_has_failed_if_machines_of_it_are_known() {
-        let parts = || vec![part("a", "A"), part("b", "B"), part("c", "C")];
+    fn a_part_that_the_service_tells_no_more_is_gone() {
         let mut progress = Progress::default();
-        progress.parts_told(parts(), &|_| true);
-        progress.parts_told(vec![part("A", "A")], &|part| part.id == "b");
-        let [(failed, failure)] = progress.failed_parts.as_slice() else {
-            panic!("{:?}", progress.failed_parts);
-        };
-        assert_eq!(failed.id, "b");
-        assert!(matches!(failure.kind(), FailureKind::Forbidden { .. }));
-        assert_eq!(progress.all_parts(), [part("A", "A"), part("b", "B")]);
+        progress.parts_told(vec![part("a", "A"), part("b", "B")]);
+        assert_eq!(progress.parts_ended(true), []);
+        progress.parts_told(vec![part("A", "A")]);
+        // A listing that is begun anew before the end of the one before it.
+        progress.parts_told(vec![part("A", "A")]);
+        assert_eq!(progress.parts_ended(true), [part("b", "B")]);
+        let refusal = Failure::new(FailureKind::NotFound, "gone");
+        progress.part_failed(part("b", "B"), refusal);
+        assert!(progress.is_refused(&part("B", "")));
         assert!(progress.is_whole(), "all is read that may be read");
+        assert_eq!(progress.all_parts(), [part("A", "A"), part("b", "B")]);
+        progress.part_read(&part("b", "B"));
+        assert_eq!(progress.parts.len(), 2, "it answers, so it is one of them");
+    }
+
+    #[test]
+    fn parts_that_a_broken_list_has_not_come_to_are_not_gone() {
+        let mut progress = Progress::default();
+        progress.parts_told(vec![part("a", "A"), part("b", "B")]);
+        progress.parts_ended(true);
+        progress.parts_told(vec![part("a", "A")]);
+        assert_eq!(progress.parts_ended(false), []);
+        assert_eq!(progress.parts, [part("a", "A"), part("b", "B")]);
     }
 }

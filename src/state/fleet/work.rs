@@ -1,5 +1,6 @@
 //! Reading that somebody waits for: a listing, and beside it readers of the machines that it does not tell all of.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::http::transport::Local;
 use crate::model::failure::{Failure, FailureKind};
 use crate::model::resource_id::ResourceId;
 use crate::model::virtual_machine::{Instance, SharedInstance};
+use crate::state::fleet_rows::Row;
 
 /// Machines read at the same time. A browser opens six connections to an HTTP/1.1 host; ARM speaks HTTP/2.
 const READERS: usize = 8;
@@ -36,11 +38,14 @@ impl Fleet {
 
     async fn work(self, inner: &Rc<Inner>, part: Option<Part>) {
         let listing: Local<'_, ()> = Box::pin(async {
-            let report = |news| self.hear(inner, news);
+            let lost = RefCell::new(Vec::new());
+            let report = |news| self.hear(inner, news, Some(&lost));
             let outcome = match &part {
                 None => inner.backend.list(&report).await,
                 Some(part) => inner.backend.list_part(part, &report).await,
             };
+            self.list_lost(inner, lost.take(), &|news| self.hear(inner, news, None))
+                .await;
             inner.listings.set(inner.listings.get().saturating_sub(1));
             self.end_listing(inner, part.as_ref(), outcome);
         });
@@ -56,28 +61,79 @@ impl Fleet {
         self.tell_phase(inner);
     }
 
+    /// Lists parts of which machines are known and an index has named none, by themselves: the index may only not be allowed
+    /// to tell.
+    pub(super) async fn list_lost(
+        self,
+        inner: &Rc<Inner>,
+        lost: Vec<Part>,
+        report: &dyn Fn(FleetNews),
+    ) {
+        for part in lost {
+            if let Err(failure) = inner.backend.list_part(&part, report).await {
+                report(FleetNews::PartFailed(part, failure));
+            }
+        }
+    }
+
     fn end_listing(self, inner: &Inner, part: Option<&Part>, outcome: Result<(), Failure>) {
-        if part.is_none() && outcome.is_ok() {
-            let parts = self.progress.try_with_untracked(Progress::all_parts);
-            self.rows
-                .try_update(|rows| rows.end_listing(&parts.unwrap_or_default()));
-            inner.listed_ms.set(Some(inner.timer.now_ms()));
+        match (part, outcome) {
+            (None, outcome) => {
+                let is_ok = outcome.is_ok();
+                let gone = self.progress.try_update(|progress| {
+                    progress.listed_once |= is_ok;
+                    progress.failure = outcome.err();
+                    progress.parts_ended(is_ok)
+                });
+                if is_ok {
+                    let parts = self.keep_gone(gone.unwrap_or_default());
+                    self.rows.try_update(|rows| rows.end_listing(&parts));
+                    inner.listed_ms.set(Some(inner.timer.now_ms()));
+                } else {
+                    self.rows.try_update(|rows| rows.part_failed(None));
+                }
+            }
+            (Some(part), Err(failure)) => {
+                self.part_failed(part.clone(), failure);
+            }
+            (Some(part), Ok(())) => {
+                self.progress
+                    .try_update(|progress| progress.again_ended(part));
+            }
         }
         self.progress.try_update(|progress| {
-            match (part, outcome) {
-                (None, outcome) => {
-                    progress.listed_once |= outcome.is_ok();
-                    progress.failure = outcome.err();
-                }
-                (Some(part), Err(failure)) => progress.part_failed(part.clone(), failure),
-                (Some(part), Ok(())) => progress.again_ended(part),
-            }
-            if progress.is_whole() {
-                inner.complete_ms.set(inner.listed_ms.get());
+            if let Some(listed_ms) = inner.listed_ms.get().filter(|_| progress.is_whole()) {
+                inner.complete_ms.set(Some(listed_ms));
                 progress.not_since = None;
             }
         });
         self.tell_phase(inner);
+    }
+
+    /// Parts that the service names no more, and of which machines are known, do not go without a word: they count as failed until
+    /// somebody asks for all anew. Gives all parts of which rows stay.
+    pub(super) fn keep_gone(self, gone: Vec<Part>) -> Vec<Part> {
+        for part in gone {
+            if self.knows(&part).0 {
+                let sentence = "The service no longer lists this subscription for your account.";
+                self.part_failed(part, Failure::new(FailureKind::NotFound, sentence));
+            }
+        }
+        let parts = self.progress.try_with_untracked(Progress::all_parts);
+        parts.unwrap_or_default()
+    }
+
+    /// A part could not be read: what is known of it is from before.
+    pub(super) fn part_failed(self, part: Part, failure: Failure) {
+        self.rows.try_update(|rows| {
+            if matches!(failure.kind(), FailureKind::Forbidden { .. }) {
+                // What an earlier visit was allowed to know.
+                rows.forget_past(&part);
+            }
+            rows.part_failed(Some(&part));
+        });
+        self.progress
+            .try_update(|progress| progress.part_failed(part, failure));
     }
 
     fn tell_phase(self, inner: &Inner) {
@@ -92,12 +148,13 @@ impl Fleet {
         }
     }
 
-    fn hear(self, inner: &Rc<Inner>, news: FleetNews) {
+    /// Takes in news. `lost` are the parts of which machines are known and an index has named none; without it the index is
+    /// believed.
+    fn hear(self, inner: &Inner, news: FleetNews, lost: Option<&RefCell<Vec<Part>>>) {
         match news {
             FleetNews::Parts(parts) => {
-                let knows = |part: &Part| self.knows(part).0;
                 self.progress
-                    .try_update(|progress| progress.parts_told(parts, &knows));
+                    .try_update(|progress| progress.parts_told(parts));
             }
             FleetNews::Expected(count) => {
                 self.progress
@@ -111,29 +168,16 @@ impl Fleet {
                     .unwrap_or_default();
                 self.enqueue(inner, to_read);
             }
+            FleetNews::PartIndexed(part) => match lost {
+                Some(lost) if self.knows(&part) == (true, false) => lost.borrow_mut().push(part),
+                _ => self.hear(inner, FleetNews::PartRead(part), lost),
+            },
             FleetNews::PartRead(part) => {
-                let is_asked = self
-                    .progress
-                    .try_with_untracked(|progress| progress.again.contains(&part));
-                if self.knows(&part) == (true, false) && is_asked == Some(false) {
-                    // All its machines at once: an index gives none as well where it may not tell. The part itself is asked.
-                    self.progress
-                        .try_update(|progress| progress.again.push(part.clone()));
-                    self.begin(inner, Some(part));
-                    return;
-                }
                 self.rows.try_update(|rows| rows.end_part(&part));
                 self.progress
                     .try_update(|progress| progress.part_read(&part));
             }
-            FleetNews::PartFailed(part, failure) => {
-                if matches!(failure.kind(), FailureKind::Forbidden { .. }) {
-                    // What an earlier visit was allowed to know.
-                    self.rows.try_update(|rows| rows.forget_past(&part));
-                }
-                self.progress
-                    .try_update(|progress| progress.part_failed(part, failure));
-            }
+            FleetNews::PartFailed(part, failure) => self.part_failed(part, failure),
         }
     }
 
@@ -158,7 +202,9 @@ impl Fleet {
                 if inner.own.is_newer(id, now_ms) {
                     found.instance = None;
                 }
-                let known = rows.get(id).and_then(|row| row.instance.known());
+                let row = rows.get(id);
+                is_new |= row.is_some_and(Row::is_old);
+                let known = row.and_then(|row| row.instance.known());
                 let differs = match (&mut found.instance, known) {
                     (Some(told), Some(known)) => {
                         keep_disks(told, known);

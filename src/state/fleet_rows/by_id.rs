@@ -34,6 +34,11 @@ impl RowsById {
         self.rows.get_mut(place)
     }
 
+    /// Changes each row, but not whose it is.
+    pub fn each(&mut self, change: &dyn Fn(&mut Row)) {
+        self.rows.iter_mut().for_each(change);
+    }
+
     /// Adds a row of a machine that has none yet.
     pub fn push(&mut self, row: Row) {
         self.places.insert(row.listed.id.clone(), self.rows.len());

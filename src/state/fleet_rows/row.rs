@@ -28,6 +28,8 @@ pub struct Row {
     pub(super) read: Stamp,
     /// Whether all that is known of it is from an earlier visit.
     pub(super) past: bool,
+    /// Whether a listing failed that should have told of it anew.
+    pub(super) old: bool,
     /// The name with all its letters small.
     folded: Arc<str>,
     /// The numbers of the texts of the columns that share them.
@@ -43,9 +45,15 @@ impl Row {
             named,
             read: 0,
             past: false,
+            old: false,
             folded: Arc::default(),
             words: [NOTHING; SHARED.len()],
         }
+    }
+
+    /// Whether what is known of it is from before: from an earlier visit, or from before a listing that failed.
+    pub fn is_old(&self) -> bool {
+        self.past || self.old
     }
 
     /// Whether it belongs to this part.

@@ -179,30 +179,52 @@ fn what_machines_have_in_common_is_kept_once_and_folded_once() {
 }
 
 #[test]
-fn a_reading_that_is_given_up_leaves_what_was_known() {
+fn a_reading_that_is_given_up_leaves_a_machine_as_it_was() {
     let mut rows = FleetRows::default();
-    rows.add(&part(), vec![listed("a"), listed("b")]);
-    let [a, b] = ["a", "b"].map(|name| listed(name).listed.id);
+    rows.add(&part(), vec![listed("a"), listed("b"), listed("c")]);
+    let [a, b, c] = ["a", "b", "c"].map(|name| listed(name).listed.id);
     rows.read(&a, 1, Ok(SharedInstance::default()));
-    for id in [&a, &b] {
+    rows.read(&b, 1, failed());
+    let known = |rows: &FleetRows, id: &ResourceId| rows.get(id).unwrap().instance.clone();
+    for id in [&a, &b, &c] {
+        let before = known(&rows, id);
         rows.reading(id);
-        rows.given_up(id);
+        rows.given_up(id, before.clone());
+        assert_eq!(known(&rows, id), before);
     }
-    let known = |id: &ResourceId| rows.get(id).unwrap().instance.clone();
-    assert_eq!(known(&a), Loaded::Known(SharedInstance::default()));
-    assert_eq!(known(&b), Loaded::Waiting);
+    rows.reading(&c);
+    rows.read(&c, 2, Ok(SharedInstance::default()));
+    rows.given_up(&c, Loaded::Waiting);
+    assert!(
+        known(&rows, &c).known().is_some(),
+        "somebody else has read it"
+    );
 }
 
 #[test]
-fn whether_a_part_is_known_and_named_is_told_apart() {
+fn what_a_listing_that_fails_has_not_named_is_old_until_it_is_told_anew() {
+    let other = Part {
+        id: "q".into(),
+        name: "Branches".into(),
+    };
+    let old = |rows: &FleetRows| -> Vec<String> {
+        let old = rows.all().iter().filter(|row| row.is_old());
+        old.map(|row| row.name().to_owned()).collect()
+    };
     let mut rows = FleetRows::default();
-    assert_eq!(rows.knows(&part()), (false, false));
-    rows.begin_asked(1);
-    rows.add(&part(), vec![listed("a")]);
+    rows.begin_listing(1);
+    rows.add(&part(), vec![listed("a"), listed("b"), listed("c")]);
+    rows.add(&other, vec![listed("z")]);
     assert_eq!(rows.knows(&part()), (true, true));
     rows.begin_listing(3);
     assert_eq!(rows.knows(&part()), (true, false));
-    assert!(rows.is_named(&rows.all()[0]), "nobody has asked since");
-    rows.begin_asked(5);
-    assert!(!rows.is_named(&rows.all()[0]));
+    rows.add(&part(), vec![listed("a")]);
+    rows.part_failed(Some(&part()));
+    assert_eq!(old(&rows), ["b", "c"]);
+    rows.part_failed(None);
+    assert_eq!(old(&rows), ["b", "c", "z"]);
+    rows.read(&listed("b").listed.id, 4, Ok(SharedInstance::default()));
+    rows.begin_listing(5);
+    rows.add(&other, vec![listed("z")]);
+    assert_eq!(old(&rows), ["c"]);
 }

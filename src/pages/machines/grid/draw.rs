@@ -1,6 +1,6 @@
 //! Draws the rows of the list that are on the screen, whenever anything changes that they show.
 
-use crate::signal::{Memo, RwSignal, effect};
+use crate::signal::{RwSignal, effect};
 use leptos::prelude::*;
 
 use super::super::line::Line;
@@ -24,10 +24,6 @@ impl Grid {
         let list = self.console.list;
         let mut drawn: Option<Drawn> = None;
         let mut frame = Frame::default();
-        let progress = self.console.fleet.progress();
-        let failed = Memo::new(move || {
-            progress.with(|progress| (progress.failed_parts.clone(), progress.failure.is_some()))
-        });
         effect(move || {
             let (Some(scroller), Some(body)) = (rows::find(GRID), rows::find(BODY)) else {
                 return;
@@ -60,11 +56,8 @@ impl Grid {
                     }
                     list.selection().with(|selection| {
                         let changed = self.console.fleet.changed().get();
-                        let (failed, has_failed) = failed.get();
                         let shown = Shown {
                             changed: &changed,
-                            failed: &failed,
-                            has_failed,
                             items: &items,
                             rows,
                             layout: &layout,

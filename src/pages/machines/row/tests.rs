@@ -5,8 +5,9 @@ use std::sync::Arc;
 use super::super::under_way;
 use super::*;
 use crate::backend::Found;
+use crate::backend::Part;
 use crate::model::action::Action;
-use crate::model::failure::FailureKind;
+use crate::model::failure::{Failure, FailureKind};
 use crate::model::operation::OperationState;
 use crate::model::virtual_machine::Listed;
 use crate::state::view::columns::Columns;
@@ -70,17 +71,6 @@ fn operation(state: OperationState) -> Operation {
 
 /// What is shown on a line, 15 seconds after the operations began.
 fn shown(items: &Items, rows: &FleetRows, operations: &[Operation], place: usize) -> Row {
-    shown_after(&[], false, items, rows, operations, place)
-}
-
-fn shown_after(
-    failed: &[(Part, Failure)],
-    has_failed: bool,
-    items: &Items,
-    rows: &FleetRows,
-    operations: &[Operation],
-    place: usize,
-) -> Row {
     let layout = Layout::of(&Columns::usual(COLUMNS.to_vec()), 1_000);
     let mut selection = Selection::default();
     selection.toggle(id("web-2"));
@@ -95,8 +85,6 @@ fn shown_after(
         open: Some(&open),
         active: Some(1),
         changed: &[id("web-2")],
-        failed,
-        has_failed,
         grouped: false,
         now_ms: 16_000,
     };
@@ -180,26 +168,11 @@ fn a_group_shows_its_label_and_how_many_machines_it_has() {
 }
 
 #[test]
-fn a_machine_of_a_part_that_could_not_be_read_anew_is_told_apart_unless_it_was_named_before_that() {
+fn a_machine_of_a_part_that_could_not_be_read_anew_is_muted() {
     let (items, mut rows) = (Items::plain(&Arc::new(vec![0, 1])), rows());
-    let part = |id: &str| Part {
-        id: id.into(),
-        name: String::new(),
-    };
-    let failed = |id: &str| [(part(id), Failure::new(FailureKind::ServiceFault, "gone"))];
-    let is_old = |rows: &FleetRows, failed: &[(Part, Failure)]| {
-        shown_after(failed, false, &items, rows, &[], 0)
-            .class
-            .contains(" past")
-    };
-    assert!(
-        !is_old(&rows, &failed("P")),
-        "its page came before the failure"
-    );
-    rows.begin_asked(1);
-    assert!(is_old(&rows, &failed("P")));
-    assert!(!is_old(&rows, &failed("other")));
-    assert!(!is_old(&rows, &[]));
-    let whole = shown_after(&[], true, &items, &rows, &[], 0);
-    assert!(whole.class.contains(" past"), "the list ended before it");
+    let is_muted = |rows: &FleetRows| shown(&items, rows, &[], 0).class.contains(" past");
+    assert!(!is_muted(&rows));
+    rows.begin_listing(1);
+    rows.part_failed(None);
+    assert!(is_muted(&rows));
 }

@@ -214,7 +214,7 @@ fn what_a_machine_has_told_by_itself_is_not_forgotten_with_the_rights_to_list_it
 #[test]
 fn a_listing_of_parts_that_all_failed_leaves_room_for_what_an_earlier_visit_knew() {
     let mut rows = FleetRows::default();
-    rows.begin_asked(1);
+    rows.begin_listing(1);
     rows.end_listing(&[part("p")]);
     rows.remember(past(&["a"]), AS_OF);
     assert_eq!(shown(&rows), [("a", "running", true)]);

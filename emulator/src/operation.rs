@@ -1,6 +1,7 @@
 //! Long-running operations: what was asked of a machine, how long it takes, how it ends, and how the machine's
 //! record follows later.
 
+mod activity;
 pub mod error;
 pub mod plan;
 pub mod problem;

@@ -5,6 +5,7 @@
 
 use super::{
     Action, Operation, Ordered, Outcome, Way,
+    activity::Activity,
     error::ErrorDetail,
     plan::{Ending, Plan},
     problem::Problem,
@@ -25,9 +26,6 @@ use std::{
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-/// How many earlier records of a machine are kept, for who looks with delay.
-const REMEMBERED: usize = 16;
-
 /// The datacenter and the operations on it.
 #[derive(Debug)]
 pub struct World {
@@ -40,22 +38,6 @@ pub struct World {
     lengths: Lengths,
     job_lengths: JobLengths,
     source: ChaCha8Rng,
-}
-
-/// A machine that had an operation.
-#[derive(Debug)]
-struct Activity {
-    /// The machine as it really is.
-    truth: Record,
-    running: Option<Uuid>,
-    /// The operation that began last.
-    last: Option<Uuid>,
-    /// The last operation, if it failed.
-    failed: Option<Uuid>,
-    /// What Azure will show, and from when on.
-    pending: VecDeque<(OffsetDateTime, Record)>,
-    /// What Azure showed before, and until when; the last few, oldest first.
-    earlier: VecDeque<(OffsetDateTime, Record)>,
 }
 
 /// Why an action was not accepted.
@@ -156,34 +138,12 @@ impl World {
         let Some(activity) = self.activity.get_mut(&index) else {
             return;
         };
-        if let Some(operation) = activity.running.and_then(|id| self.operations.get(&id))
-            && let Some((end, outcome)) = operation.ended(now)
-        {
-            activity.running = None;
-            activity.failed = matches!(outcome, Outcome::Failed(_)).then_some(operation.id);
-            if matches!(outcome, Outcome::Succeeded { .. }) {
-                operation.conclude(&mut activity.truth);
-                activity
-                    .pending
-                    .push_back((later(end, operation.lag), activity.truth.clone()));
-            }
+        if let Some(operation) = activity.running.and_then(|id| self.operations.get(&id)) {
+            activity.end(operation, now);
         }
-        let instance = self
-            .datacenter
-            .get_mut(index)
-            .and_then(|machine| machine.instance.as_mut());
-        let Some(instance) = instance else { return };
-        while let Some((shown, record)) = activity.pending.pop_front_if(|(shown, _)| *shown <= now)
-        {
-            let record = Record {
-                modified: shown,
-                ..record
-            };
-            let before = std::mem::replace(&mut instance.record, record);
-            activity.earlier.push_back((shown, before));
-            if activity.earlier.len() > REMEMBERED {
-                activity.earlier.pop_front();
-            }
+        let machine = self.datacenter.get_mut(index);
+        if let Some(instance) = machine.and_then(|machine| machine.instance.as_mut()) {
+            activity.show(&mut instance.record, now);
         }
     }
 
@@ -195,11 +155,7 @@ impl World {
 
     /// What Azure showed of a machine at an earlier moment, if that was another record than the present one.
     pub fn shown_at(&self, index: usize, moment: OffsetDateTime) -> Option<&Record> {
-        let earlier = &self.activity.get(&index)?.earlier;
-        earlier
-            .iter()
-            .find(|(until, _)| *until > moment)
-            .map(|(_, record)| record)
+        self.activity.get(&index)?.shown_at(moment)
     }
 
     /// Accepts an action on a machine, unless another one runs there.
@@ -265,16 +221,10 @@ impl World {
             refresh: clock.scaled(self.job_lengths.refresh),
         };
         self.operations.insert(operation.id, operation.clone());
-        let activity = self.activity.entry(index).or_insert_with(|| Activity {
-            truth,
-            running: None,
-            last: None,
-            failed: None,
-            pending: VecDeque::new(),
-            earlier: VecDeque::new(),
-        });
-        activity.running = Some(operation.id);
-        activity.last = Some(operation.id);
+        let activity = self.activity.entry(index);
+        activity
+            .or_insert_with(|| Activity::new(truth))
+            .begin(operation.id);
         Ok(operation)
     }
 

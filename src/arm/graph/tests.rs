@@ -1,6 +1,8 @@
+mod quota;
+mod tables;
+
 use super::*;
-use crate::arm::inventory;
-use crate::arm::rehearsal::{ARM, LOADED, Rehearsal, rehearse};
+use crate::arm::rehearsal::{ARM, Rehearsal, rehearse};
 use crate::http::scripted::{answer, block_on};
 use crate::http::transport::{NoAnswer, Response};
 use serde_json::json;
@@ -57,14 +59,6 @@ fn body_of(all: usize, rows: &[Value], next: &str) -> String {
 
 fn page(rows: &[Value], next: &str) -> Scripted {
     answer(200, &[], &body(rows, next))
-}
-
-fn quota(left: &str, resets: &str, rows: &[Value], next: &str) -> Scripted {
-    let headers = [
-        ("x-ms-user-quota-remaining", left),
-        ("x-ms-user-quota-resets-after", resets),
-    ];
-    answer(200, &headers, &body(rows, next))
 }
 
 struct Heard {
@@ -187,116 +181,6 @@ fn the_query_is_written_without_a_gap_or_a_comment_and_with_every_column_that_is
 }
 
 #[test]
-fn the_other_table_is_tried_once_where_no_machine_has_an_instance_and_remembered_where_it_has() {
-    let graph = Graph::default();
-    let table = |heard: &Heard, number: usize| {
-        let query = heard.bodies()[number]["query"].as_str().unwrap().to_owned();
-        query
-            .split_once("join kind=leftouter (")
-            .unwrap()
-            .1
-            .split_once('|')
-            .unwrap()
-            .0
-            .to_owned()
-    };
-    let first = listed(
-        &graph,
-        &[part("s1")],
-        [
-            page(&[bare("s1", "a")], "x"),
-            page(&[row("s1", "a")], "y"),
-            page(&[bare("s1", "b")], ""),
-        ],
-    );
-    assert_eq!(first.names(), ["a", "b"]);
-    assert_eq!(
-        [0, 1, 2].map(|number| table(&first, number)),
-        ["extensibilityresources", "resources", "resources"]
-    );
-    assert_eq!(first.bodies()[2]["options"]["$skipToken"], "y");
-    let again = listed(&graph, &[part("s1")], [page(&[row("s1", "a")], "")]);
-    assert_eq!(table(&again, 0), "resources");
-}
-
-#[test]
-fn machines_that_neither_table_has_instances_of_are_listed_all_the_same() {
-    for other in [page(&[bare("s1", "a")], "x"), answer(400, &[], "{}")] {
-        let heard = listed(
-            &Graph::default(),
-            &[part("s1")],
-            [
-                page(&[bare("s1", "a")], "y"),
-                other,
-                page(&[bare("s1", "b")], ""),
-            ],
-        );
-        assert_eq!(heard.outcome, Ok(2));
-        assert_eq!(heard.names(), ["a", "b"]);
-        assert_eq!(
-            heard.bodies()[2]["options"]["$skipToken"],
-            "y",
-            "the pages of the first"
-        );
-    }
-}
-
-#[test]
-fn an_empty_index_is_asked_once() {
-    let heard = listed(&Graph::default(), &[part("s1")], [page(&[], "")]);
-    assert_eq!((heard.outcome, heard.news), (Ok(0), Vec::new()));
-}
-
-#[test]
-fn a_used_up_quota_is_waited_for_before_the_service_refuses() {
-    let graph = Graph::default();
-    let pages = [
-        quota("1", "00:00:04", &[row("s1", "a")], "x"),
-        quota("0", "00:00:03", &[row("s1", "b")], "y"),
-        quota("14", "00:00:05", &[row("s1", "c")], ""),
-    ];
-    let heard = listed(&graph, &[part("s1")], pages);
-    assert_eq!(heard.outcome, Ok(3));
-    assert_eq!(heard.stage.clock.waits(), [3_000]);
-}
-
-#[test]
-fn a_quota_that_ends_in_an_hour_is_not_waited_for_in_silence() {
-    let pages = [
-        quota("0", "01:00:00", &[row("s1", "a")], "x"),
-        answer(429, &[("x-ms-user-quota-resets-after", "00:59:00")], ""),
-    ];
-    let heard = listed(&Graph::default(), &[part("s1")], pages);
-    let failure = heard.outcome.unwrap_err();
-    assert_eq!(
-        failure.kind(),
-        &FailureKind::Throttled {
-            seconds: Some(3_540)
-        }
-    );
-    assert_eq!(heard.stage.clock.waits(), [60_000]);
-}
-
-#[test]
-fn a_refusal_for_the_quota_is_waited_out_as_long_as_it_says() {
-    let refused = answer(
-        429,
-        &[
-            ("X-Ms-User-Quota-Remaining", "0"),
-            ("X-Ms-User-Quota-Resets-After", "00:00:05"),
-        ],
-        "",
-    );
-    let heard = listed(
-        &Graph::default(),
-        &[part("s1")],
-        [refused, page(&[row("s1", "a")], "")],
-    );
-    assert_eq!(heard.names(), ["a"]);
-    assert_eq!(heard.stage.clock.waits(), [5_000]);
-}
-
-#[test]
 fn a_failure_on_the_way_keeps_what_came_before() {
     let heard = listed(
         &Graph::default(),
@@ -371,77 +255,6 @@ fn rows_that_are_no_machines_of_these_parts_are_passed_over() {
     let heard = listed(&Graph::default(), &[part("s1")], [page(&rows, "")]);
     assert_eq!(heard.outcome, Ok(1));
     assert_eq!(heard.names(), ["c"]);
-}
-
-/// What the whole listing tells, of subscriptions `s0`, `s1` and so on.
-fn fleet(count: usize, answers: impl IntoIterator<Item = Scripted>) -> (Vec<FleetNews>, Rehearsal) {
-    let rows: Vec<_> = (0..count)
-        .map(|number| json!({ "subscriptionId": format!("s{number}") }))
-        .collect();
-    let subscriptions = answer(200, &[], &json!({ "value": rows }).to_string());
-    let stage = rehearse(std::iter::once(subscriptions).chain(answers));
-    let heard = RefCell::new(Vec::new());
-    let report = |news| heard.borrow_mut().push(news);
-    assert_eq!(
-        block_on(inventory::list(
-            &stage.client,
-            &Graph::default(),
-            LOADED,
-            &report
-        )),
-        Ok(())
-    );
-    assert!(stage.script.is_played(), "{:?}", stage.script.urls());
-    (heard.into_inner(), stage)
-}
-
-fn ends(news: &[FleetNews]) -> (usize, usize) {
-    let count = |is: fn(&FleetNews) -> bool| news.iter().filter(|news| is(news)).count();
-    (
-        count(|news| matches!(news, FleetNews::PartRead(_) | FleetNews::PartIndexed(_))),
-        count(|news| matches!(news, FleetNews::PartFailed(..))),
-    )
-}
-
-#[test]
-fn three_hundred_subscriptions_are_two_queries_and_one_without_machines_is_read_too() {
-    let (news, stage) = fleet(300, [page(&[row("s7", "a")], ""), page(&[], "")]);
-    assert_eq!(ends(&news), (300, 0));
-    let asked = |number: usize| {
-        let body: Value =
-            serde_json::from_str(stage.script.sent()[number].body.as_deref().unwrap()).unwrap();
-        body["subscriptions"].as_array().unwrap().len()
-    };
-    assert_eq!((asked(1), asked(2)), (299, 1));
-}
-
-#[test]
-fn where_the_index_knows_no_machine_at_all_each_subscription_is_asked() {
-    let machines = || answer(200, &[], &json!({ "value": [bare("s0", "a")] }).to_string());
-    let (news, stage) = fleet(2, [page(&[], ""), machines(), machines()]);
-    assert_eq!(ends(&news), (2, 0));
-    assert!(
-        stage.script.urls()[2]
-            .contains("/subscriptions/s0/providers/Microsoft.HybridCompute/machines")
-    );
-}
-
-#[test]
-fn where_the_index_fails_only_its_subscriptions_are_asked() {
-    let machines = answer(200, &[], r#"{"value":[]}"#);
-    let (news, stage) = fleet(
-        300,
-        [page(&[row("s0", "a")], ""), answer(403, &[], ""), machines],
-    );
-    assert_eq!(ends(&news), (300, 0));
-    assert!(stage.script.urls()[3].contains("/subscriptions/s299/"));
-}
-
-#[test]
-fn where_the_network_is_lost_nothing_else_is_asked() {
-    let lost = || Err(NoAnswer::Network);
-    let (news, _) = fleet(2, [lost(), lost(), lost(), lost()]);
-    assert_eq!(ends(&news), (0, 2));
 }
 
 #[test]

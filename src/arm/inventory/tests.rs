@@ -1,3 +1,5 @@
+mod by_index;
+
 use super::*;
 use crate::arm::rehearsal::{ARM, LOADED, Rehearsal, rehearse};
 use crate::backend::Found;

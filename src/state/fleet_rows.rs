@@ -200,7 +200,7 @@ impl FleetRows {
 
     /// Puts the other rows apart: what was known of a machine stays for its page.
     fn keep(&mut self, stays: &dyn Fn(&Row) -> bool) {
-        let gone = self.rows.part(stays);
+        let gone = self.rows.keep(stays);
         if !gone.is_empty() {
             self.names = Version::next();
             gone.into_iter().for_each(|row| self.apart.push(row));

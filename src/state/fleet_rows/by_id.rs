@@ -55,8 +55,8 @@ impl RowsById {
         Some(row)
     }
 
-    /// Takes out all that do not stay, and leaves the others in their order.
-    pub fn part(&mut self, stays: &dyn Fn(&Row) -> bool) -> Vec<Row> {
+    /// Keeps those that stay, in their order, and gives the others.
+    pub fn keep(&mut self, stays: &dyn Fn(&Row) -> bool) -> Vec<Row> {
         if self.rows.iter().all(stays) {
             return Vec::new();
         }
@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn those_that_stay_keep_their_order() {
         let mut rows = rows(&["a", "b", "c", "d"]);
-        assert!(rows.part(&|_| true).is_empty());
-        let gone = rows.part(&|row| row.listed.id == id("B") || row.listed.id == id("d"));
+        assert!(rows.keep(&|_| true).is_empty());
+        let gone = rows.keep(&|row| row.listed.id == id("B") || row.listed.id == id("d"));
         assert_eq!(
             (names(&gone), names(rows.all())),
             (vec!["a", "c"], vec!["b", "d"])

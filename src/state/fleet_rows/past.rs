@@ -67,7 +67,7 @@ impl FleetRows {
     pub fn forget_past(&mut self, part: &Part) {
         let stays = |row: &Row| row.named > 0 || !row.past || !row.is_of(part);
         self.keep(&stays);
-        self.apart.part(&stays);
+        self.apart.keep(&stays);
     }
 
     /// Those of a range of rows that a listing has named, as the next visit reads them; `None` past the last row.

@@ -12,7 +12,8 @@ use scvmm_console::signal::Memo;
 use scvmm_console::state::fleet::Phase;
 use serde_json::Value;
 
-use crate::fleet_state::{GRAPH, SQL, Scene, fault, page_of, read, scene};
+use crate::fleet_state::{LISTS, SQL, Scene, page_of, read, scene};
+use crate::stage::{GRAPH, fault};
 
 /// From now on, so many times, the index tells nothing of a part.
 fn hide_in_index(scene: &Scene, part: &Part, times: u32) {
@@ -38,13 +39,6 @@ fn subscriptions_without(scene: &Scene, part: &Part) -> Value {
     list
 }
 
-fn refuse_lists(scene: &Scene, times: u32) {
-    scene.stage.fault(Fault {
-        times,
-        ..Fault::status("Microsoft.HybridCompute/machines\\?", 403)
-    });
-}
-
 /// The part that holds a machine.
 fn part_of(scene: &Scene, machine: &str) -> Part {
     let id = scene.stage.id(machine);
@@ -53,11 +47,6 @@ fn part_of(scene: &Scene, machine: &str) -> Part {
     parts
         .find(|part| id.subscription() == Some(part.id.as_str()))
         .unwrap()
-}
-
-fn failed(scene: &Scene) -> Vec<Part> {
-    let failed = scene.progress().failed_parts.into_iter();
-    failed.map(|(part, _)| part).collect()
 }
 
 #[test]
@@ -87,13 +76,13 @@ fn a_part_of_which_the_index_tells_nothing_any_more_is_asked_itself() {
     hide_in_index(&scene, &part, 2);
     scene.pass(125);
     assert_eq!(scene.machines(), 120, "the part itself names them");
-    assert!(failed(&scene).is_empty());
+    assert!(scene.failed().is_empty());
     hide_in_index(&scene, &part, 2);
     scene.fleet.refresh();
     scene.pass(5);
     assert_eq!(scene.machines(), 120);
     assert_eq!(scene.progress().phase, Phase::Done);
-    assert!(failed(&scene).is_empty());
+    assert!(scene.failed().is_empty());
 }
 
 #[test]
@@ -102,17 +91,17 @@ fn a_part_that_may_not_be_read_any_more_keeps_its_rows_and_says_so() {
     let part = part_of(&scene, SQL);
     // The whole, both tables for the part by itself, and the whole once more.
     hide_in_index(&scene, &part, 4);
-    refuse_lists(&scene, 1);
+    scene.refuse(LISTS, 403, 1);
     assert_eq!(scene.muted(), 0);
     scene.pass(125);
-    assert_eq!(failed(&scene), std::slice::from_ref(&part));
+    assert_eq!(scene.failed(), std::slice::from_ref(&part));
     assert_eq!(scene.machines(), 120);
     let muted = scene.muted();
     assert!(muted > 0);
     // Nothing new is told of it, and that it refused still stands.
     let queries = scene.queries();
     scene.pass(125);
-    assert_eq!(failed(&scene), [part]);
+    assert_eq!(scene.failed(), [part]);
     assert_eq!((scene.machines(), scene.muted()), (120, muted));
     assert_eq!(
         scene.queries(),
@@ -120,7 +109,7 @@ fn a_part_that_may_not_be_read_any_more_keeps_its_rows_and_says_so() {
         "it is not asked again and again"
     );
     scene.pass(125);
-    assert!(failed(&scene).is_empty(), "the index tells of it again");
+    assert!(scene.failed().is_empty(), "the index tells of it again");
     assert_eq!((scene.machines(), scene.muted()), (120, 0));
 }
 
@@ -135,13 +124,13 @@ fn a_part_that_the_service_lists_no_more_keeps_its_rows_until_somebody_asks() {
     });
     for _ in 0..2 {
         scene.pass(125);
-        assert_eq!(failed(&scene), std::slice::from_ref(&part));
+        assert_eq!(scene.failed(), std::slice::from_ref(&part));
         assert_eq!(scene.machines(), 120);
         assert!(scene.muted() > 0);
     }
     scene.fleet.refresh();
     scene.pass(5);
-    assert!(failed(&scene).is_empty());
+    assert!(scene.failed().is_empty());
     assert!(scene.machines() < 120, "somebody has read the bar");
 }
 
@@ -162,7 +151,7 @@ fn a_list_of_subscriptions_that_breaks_off_calls_none_of_them_gone() {
     scene.fleet.refresh();
     scene.pass(5);
     assert!(scene.progress().failure.is_some());
-    assert!(failed(&scene).is_empty(), "{:?}", failed(&scene));
+    assert!(scene.failed().is_empty(), "{:?}", scene.failed());
     assert!(scene.machines() == 120 && scene.muted() > 0);
     assert_eq!(scene.progress().parts.len(), 3);
 }
@@ -173,9 +162,7 @@ fn a_lost_part_that_cannot_be_asked_now_leaves_the_fleet_as_of_before() {
     let complete = scene.fleet.complete().unwrap().listed_ms;
     let part = part_of(&scene, SQL);
     hide_in_index(&scene, &part, 9);
-    scene.stage.fault(fault(
-        r#"{"path":"Microsoft.HybridCompute/machines\\?","status":400,"times":9}"#,
-    ));
+    scene.refuse(LISTS, 400, 9);
     scene.pass(125);
     assert_eq!(scene.progress().not_since, Some(complete));
     assert_eq!(scene.fleet.complete().unwrap().listed_ms, complete);
@@ -185,38 +172,28 @@ fn a_lost_part_that_cannot_be_asked_now_leaves_the_fleet_as_of_before() {
 #[test]
 fn a_part_without_machines_that_failed_for_once_is_no_failure_any_more() {
     let scene = scene("admin", Options::default());
-    scene
-        .stage
-        .fault(fault(r#"{"path":"ResourceGraph","status":400}"#));
-    scene
-        .stage
-        .fault(fault(r#"{"path":"/machines\\?","status":400,"times":9}"#));
+    scene.refuse(GRAPH, 400, 1);
+    scene.refuse(LISTS, 400, 9);
     scene.fleet.refresh();
     scene.pass(20);
-    assert!(!failed(&scene).is_empty());
-    let part = failed(&scene).remove(0);
+    assert!(!scene.failed().is_empty());
+    let part = scene.failed().remove(0);
     hide_in_index(&scene, &part, 1);
     scene.pass(125);
-    assert!(failed(&scene).is_empty(), "{:?}", failed(&scene));
+    assert!(scene.failed().is_empty(), "{:?}", scene.failed());
 }
 
 #[test]
 fn a_listing_that_failed_is_not_what_the_next_visit_is_told() {
     let scene = read("admin", Options::default());
     let complete = scene.fleet.complete().unwrap();
-    scene.stage.fault(Fault {
-        times: 2,
-        ..Fault::status(GRAPH, 403)
-    });
-    refuse_lists(&scene, 1);
-    scene.stage.fault(Fault {
-        times: 8,
-        ..Fault::status("Microsoft.HybridCompute/machines\\?", 400)
-    });
+    scene.refuse(GRAPH, 403, 2);
+    scene.refuse(LISTS, 403, 1);
+    scene.refuse(LISTS, 400, 8);
     scene.pass(10);
     scene.fleet.refresh();
     scene.pass(60);
-    assert!(!failed(&scene).is_empty());
+    assert!(!scene.failed().is_empty());
     assert_eq!(scene.machines(), 120);
     let now = scene.fleet.complete().unwrap();
     assert_eq!(
@@ -232,16 +209,12 @@ fn a_listing_that_failed_is_not_what_the_next_visit_is_told() {
 /// A first reading that leaves every part unread.
 fn scene_that_fails() -> Scene {
     let scene = scene("admin", Options::default());
-    scene
-        .stage
-        .fault(fault(r#"{"path":"ResourceGraph","status":400,"times":9}"#));
-    scene
-        .stage
-        .fault(fault(r#"{"path":"/machines\\?","status":400,"times":9}"#));
+    scene.refuse(GRAPH, 400, 9);
+    scene.refuse(LISTS, 400, 9);
     scene.fleet.refresh();
     scene.pass(5);
     assert_eq!(scene.progress().phase, Phase::Done);
-    assert_eq!(failed(&scene).len(), scene.progress().parts.len());
+    assert_eq!(scene.failed().len(), scene.progress().parts.len());
     scene
 }
 
@@ -296,10 +269,7 @@ fn where_there_is_no_index_what_is_on_the_screen_is_read_in_the_background() {
     let scene = read("admin", Options::default());
     let before = scene.checkpoints(SQL);
     scene.fleet.show(vec![scene.stage.id(SQL)]);
-    scene.stage.fault(Fault {
-        times: 9,
-        ..Fault::status(GRAPH, 403)
-    });
+    scene.refuse(GRAPH, 403, 9);
     scene.take_checkpoint(SQL);
     scene.pass(62);
     assert_eq!(scene.checkpoints(SQL), before + 1);

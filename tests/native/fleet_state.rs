@@ -20,9 +20,10 @@ use scvmm_console::model::resource_id::ResourceId;
 use scvmm_console::state::attention::Attention;
 use scvmm_console::state::fleet::{Fleet, Phase, Progress};
 
-use crate::stage::{Stage, create, emulator};
+use crate::stage::{GRAPH, Stage, create, emulator, fault};
 
-pub const GRAPH: &str = "Microsoft.ResourceGraph";
+/// The lists of machines of each subscription.
+pub const LISTS: &str = "/machines\\?";
 pub const SQL: &str = "sql-prod-014";
 
 /// Time in which a sleep ends when the clock has been moved so far.
@@ -128,6 +129,20 @@ pub fn read(account: &str, options: Options) -> Scene {
 }
 
 impl Scene {
+    /// What is asked of this path is answered with this status from now on, so many times.
+    pub fn refuse(&self, path: &str, status: u16, times: u32) {
+        self.stage.fault(Fault {
+            times,
+            ..Fault::status(path, status)
+        });
+    }
+
+    /// The parts that could not be read.
+    pub fn failed(&self) -> Vec<Part> {
+        let failed = self.progress().failed_parts.into_iter();
+        failed.map(|(part, _)| part).collect()
+    }
+
     /// Lets so many seconds pass.
     pub fn pass(&self, seconds: u64) {
         Executor::poll_local();
@@ -199,10 +214,6 @@ impl Scene {
     pub fn changed(&self) -> Vec<ResourceId> {
         self.fleet.changed().get_untracked()
     }
-}
-
-pub fn fault(json: &str) -> Fault {
-    serde_json::from_str(json).unwrap()
 }
 
 #[test]
@@ -333,9 +344,7 @@ fn what_is_read_while_the_index_answers_is_the_newer_one() {
 fn a_background_refresh_that_fails_says_only_since_when() {
     let scene = read("admin", Options::default());
     let read_ms = scene.stage.time.now_ms() - 1_000;
-    scene
-        .stage
-        .fault(fault(r#"{"path":"ResourceGraph","status":403}"#));
+    scene.refuse(GRAPH, 403, 1);
     scene.pass(125);
     let progress = scene.progress();
     let since_ms = progress.not_since.unwrap();
@@ -409,20 +418,11 @@ fn reading_that_is_stopped_stays_so_until_somebody_asks() {
 #[test]
 fn one_part_is_read_once_more_and_only_that() {
     let scene = scene("admin", Options::default());
-    scene
-        .stage
-        .fault(fault(r#"{"path":"ResourceGraph","status":403,"times":2}"#));
-    scene
-        .stage
-        .fault(fault(r#"{"path":"/machines\\?","status":403,"times":2}"#));
+    scene.refuse(GRAPH, 403, 2);
+    scene.refuse(LISTS, 403, 2);
     scene.fleet.refresh();
     scene.pass(20);
-    let failed: Vec<Part> = scene
-        .progress()
-        .failed_parts
-        .into_iter()
-        .map(|(part, _)| part)
-        .collect();
+    let failed = scene.failed();
     let [one, other] = failed.as_slice() else {
         panic!("{failed:?}");
     };
@@ -466,7 +466,7 @@ fn a_part_that_is_read_once_more_does_not_make_whole_what_was_stopped() {
     }
     scene.fleet.refresh();
     scene.pass(5);
-    let (part, _) = scene.progress().failed_parts[0].clone();
+    let part = scene.failed().remove(0);
     assert!(scene.progress().is_reading());
     scene.fleet.stop();
     scene.fleet.try_again(&part);
@@ -496,18 +496,12 @@ fn a_part_that_is_read_once_more_does_not_make_whole_what_was_stopped() {
 #[test]
 fn a_part_that_fails_once_more_is_named_once() {
     let scene = scene("admin", Options::default());
-    scene
-        .stage
-        .fault(fault(r#"{"path":"ResourceGraph","status":403,"times":10}"#));
-    scene
-        .stage
-        .fault(fault(r#"{"path":"/machines\\?","status":403,"times":3}"#));
+    scene.refuse(GRAPH, 403, 10);
+    scene.refuse(LISTS, 403, 3);
     scene.fleet.refresh();
     scene.pass(5);
-    let (part, _) = scene.progress().failed_parts[0].clone();
-    scene
-        .stage
-        .fault(fault(r#"{"path":"/machines\\?","status":404}"#));
+    let part = scene.failed().remove(0);
+    scene.refuse(LISTS, 404, 1);
     scene.fleet.try_again(&part);
     scene.pass(5);
     let progress = scene.progress();
@@ -520,12 +514,8 @@ fn a_part_that_fails_once_more_is_named_once() {
 #[test]
 fn a_part_that_heals_in_the_background_is_no_failure_any_more() {
     let scene = scene("admin", Options::default());
-    scene
-        .stage
-        .fault(fault(r#"{"path":"ResourceGraph","status":403}"#));
-    scene
-        .stage
-        .fault(fault(r#"{"path":"/machines\\?","status":403}"#));
+    scene.refuse(GRAPH, 403, 1);
+    scene.refuse(LISTS, 403, 1);
     scene.fleet.refresh();
     scene.pass(20);
     assert_eq!(scene.progress().failed_parts.len(), 1);

@@ -10,9 +10,8 @@ use scvmm_console::http::transport::Timer;
 use scvmm_console::model::failure::FailureKind;
 use scvmm_console::model::virtual_machine::{Hardware, Instance};
 
-use crate::stage::{Stage, create, now};
+use crate::stage::{GRAPH, Stage, create, now};
 
-const GRAPH: &str = "Microsoft.ResourceGraph";
 const LISTS: &str = "Microsoft.HybridCompute/machines?";
 
 fn found(news: &[FleetNews]) -> Vec<&Found> {

@@ -31,6 +31,9 @@ use scvmm_console::state::attention::Attention;
 use scvmm_console::state::tracker::{Beginning, Followed, Listener, follow};
 use time::OffsetDateTime;
 
+/// What requests to Resource Graph have in their address.
+pub const GRAPH: &str = "Microsoft.ResourceGraph";
+
 /// No operation of the emulator runs so long: time stands still there, and what still waits is dropped.
 const LONGEST: Duration = Duration::from_secs(2 * 60 * 60);
 
@@ -101,7 +104,7 @@ impl<T: Timer + 'static> Stage<T> {
     pub fn without_graph(self) -> Self {
         self.fault(Fault {
             times: 1_000,
-            ..Fault::status("Microsoft.ResourceGraph", 403)
+            ..Fault::status(GRAPH, 403)
         });
         self
     }
@@ -182,6 +185,11 @@ pub fn carry_out(
     let states = States::default();
     until_time_stands(follow(followed, backend, time, &Watched, &states));
     states.0.into_inner()
+}
+
+/// What befalls a request, as the emulator is told of it.
+pub fn fault(json: &str) -> Fault {
+    serde_json::from_str(json).unwrap()
 }
 
 /// Take a checkpoint.

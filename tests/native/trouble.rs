@@ -6,13 +6,9 @@ use scvmm_console::backend::NotAccepted;
 use scvmm_console::model::failure::{Failure, FailureKind};
 use scvmm_console::model::operation::OperationState;
 
-use crate::stage::{Stage, create, restore};
+use crate::stage::{Stage, create, fault, restore};
 
 const DONE: OperationState = OperationState::Succeeded { shown: true };
-
-fn fault(json: &str) -> Fault {
-    serde_json::from_str(json).unwrap()
-}
 
 fn lost_sight(states: &[OperationState]) -> usize {
     states

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use emulator::faults::Fault;
+use fantoccini::Locator;
 use fantoccini::key::Key;
 
 use crate::page::Page;
@@ -25,6 +26,18 @@ pub async fn to_machines<'a>(stage: &'a Stage, account: &str) -> Result<Page<'a>
     page.sign_in(account).await?;
     page.wait_for_text("Running").await?;
     Ok(page)
+}
+
+/// Waits until no reading goes on.
+///
+/// # Errors
+/// When it does not end.
+pub async fn until_read(page: &Page<'_>) -> Result<()> {
+    page.until("the end of reading", async || {
+        let bars = page.client().find_all(Locator::Css("progress")).await?;
+        Ok(bars.is_empty())
+    })
+    .await
 }
 
 /// Signs in as the administrator and opens the page of a machine, found by searching for its name.

@@ -3,8 +3,9 @@
 
 use anyhow::Result;
 use e2e::browser::WIDE;
-use e2e::walk::{find_machine, to_machines, wait_for_focus};
+use e2e::walk::{find_machine, to_machines, until_read, wait_for_focus};
 use e2e::{Page, StageOptions, scene};
+use emulator::faults::Fault;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
@@ -89,16 +90,31 @@ async fn the_frame_before_any_code_stands_where_the_running_one_does() -> Result
 
 #[tokio::test]
 async fn nothing_moves_while_the_console_starts_and_reads() -> Result<()> {
-    scene("frame-shift", StageOptions::default(), async |stage| {
+    let options = StageOptions {
+        vms: 3_000,
+        ..StageOptions::default()
+    };
+    scene("frame-shift", options, async |stage| {
         let page = stage.page();
         page.open("/").await?;
         page.button("Sign in").await?;
         assert!(shifted(&page).await? < 0.01, "before signing in");
         to_machines(stage, "admin@contoso.com").await?;
-        page.client().refresh().await?;
-        page.wait_for_text("Running").await?;
-        let moved = shifted(&page).await?;
-        assert!(moved < 0.01, "{moved} after a reload");
+        // Several requests, each of which takes a while.
+        stage.datacenter().add_fault(Fault {
+            path: "ResourceGraph".to_owned(),
+            delay_ms: 500,
+            times: 1_000,
+            ..Fault::default()
+        });
+        for (width, height) in [WIDE, (1_024, 768), (700, 800), (480, 800)] {
+            page.viewport(width, height).await?;
+            page.client().refresh().await?;
+            page.wait_for_text("of 3,000 read").await?;
+            until_read(&page).await?;
+            let moved = shifted(&page).await?;
+            assert!(moved < 0.01, "{moved} at {width} pixels");
+        }
         Ok(())
     })
     .await

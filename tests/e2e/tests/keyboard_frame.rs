@@ -1,10 +1,9 @@
 //! What stands round the list, by keyboard alone: saved views, reading anew, columns and signing out.
 
 use anyhow::Result;
-use e2e::walk::{asked, tab_to, to_machines, wait_for_focus, without_graph};
+use e2e::walk::{asked, tab_to, to_machines, until_read, wait_for_focus, without_graph};
 use e2e::{Page, StageOptions, scene};
 use emulator::faults::Fault;
-use fantoccini::Locator;
 use fantoccini::key::Key;
 
 /// Presses Tab until what has the focus begins with this name, and Enter on it.
@@ -69,11 +68,7 @@ async fn reading_is_begun_stopped_and_tried_again_by_keyboard() -> Result<()> {
         let page = to_machines(stage, "reader@contoso.com").await?;
         let refused = "A subscription could not be read: Contoso Branch Offices";
         page.wait_for_text(refused).await?;
-        page.until("the end of reading", async || {
-            let reads = page.client().find_all(Locator::Css("progress")).await?;
-            Ok(reads.is_empty())
-        })
-        .await?;
+        until_read(&page).await?;
         let list = "Microsoft.HybridCompute/machines?";
         let before = asked(stage, "GET", list);
         press(&page, "Try again").await?;
@@ -85,7 +80,7 @@ async fn reading_is_begun_stopped_and_tried_again_by_keyboard() -> Result<()> {
 
         stage.datacenter().add_fault(Fault {
             path: "/subscriptions\\?".to_owned(),
-            // Time runs twenty times as fast.
+            // Longer than the test lasts.
             delay_ms: 600_000,
             ..Fault::default()
         });

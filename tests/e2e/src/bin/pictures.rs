@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use e2e::pictures::{Card, Purpose, take_all};
-use e2e::walk::{create, send_create, to_machine, to_machines, without_graph};
+use e2e::walk::{create, send_create, to_machine, to_machines, until_read, without_graph};
 use e2e::{Backend, Configuration, Page, Stage, StageOptions};
 use emulator::faults::Fault;
 use emulator::operation::plan::{Ending, Plan};
@@ -106,7 +106,7 @@ async fn wrong_configuration(album: &mut Album) -> Result<()> {
 async fn machines(album: &mut Album) -> Result<()> {
     let stage = Stage::start(&StageOptions::default()).await?;
     let page = to_machines(&stage, "admin@contoso.com").await?;
-    all_read(&page).await?;
+    until_read(&page).await?;
     album.take(&page, "machines").await?;
     page.click("//summary[contains(., 'State')]").await?;
     album.take(&page, "filter").await?;
@@ -147,7 +147,7 @@ async fn failed_part(album: &mut Album) -> Result<()> {
     let page = to_machines(&stage, "reader@contoso.com").await?;
     page.wait_for_text("A subscription could not be read")
         .await?;
-    all_read(&page).await?;
+    until_read(&page).await?;
     album.take(&page, "failed-part").await?;
     stage.close().await
 }
@@ -219,16 +219,7 @@ async fn on_premises(album: &mut Album) -> Result<()> {
     let page = stage.page();
     page.open("/").await?;
     page.wait_for_text("Running").await?;
-    all_read(&page).await?;
+    until_read(&page).await?;
     album.take(&page, "machines-on-premises").await?;
     stage.close().await
-}
-
-/// Waits until nothing is being read any more.
-async fn all_read(page: &Page<'_>) -> Result<()> {
-    page.until("all machines to be read", async || {
-        let reading = "return document.querySelector('progress') !== null";
-        Ok(page.client().execute(reading, Vec::new()).await?.as_bool() == Some(false))
-    })
-    .await
 }
